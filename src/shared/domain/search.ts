@@ -1,0 +1,87 @@
+// How the key table is searched and filtered: plain words, all of which must be found.
+import type { ApiKey } from './api-key.ts'
+import { nearLimitShare, usedShare } from './credit-cycle.ts'
+
+const dayMs = 86_400_000
+
+/** The words of a query, folded for comparison. */
+export function searchTerms(query: string): readonly string[] {
+  return fold(query).split(/\s+/).filter(Boolean)
+}
+
+/** Everything of a key that a search looks at, folded: name, identifier with its prefix, allowed models. */
+export function searchableText(key: ApiKey): string {
+  const models = key.access.kind === 'only' ? key.access.models.join('\n') : ''
+  return fold(`${key.name}\n${key.display}\n${models}`)
+}
+
+/** Whether every term stands somewhere in the text made by `searchableText`. */
+export function matchesTerms(text: string, terms: readonly string[]): boolean {
+  return terms.every((term) => text.includes(term))
+}
+
+/** The parts of `text` in order, each marked whether a term hit it; joined they give `text` again. */
+export function markHits(
+  text: string,
+  terms: readonly string[],
+): readonly { text: string; isHit: boolean }[] {
+  const folded = fold(text)
+  // Folding that changes the length (ß, ligatures) would mark the wrong letters: then mark nothing.
+  if (terms.length === 0 || folded.length !== text.length) return [{ text, isHit: false }]
+  const isHit = new Uint8Array(text.length)
+  for (const term of terms) {
+    for (let at = folded.indexOf(term); at !== -1; at = folded.indexOf(term, at + 1)) {
+      isHit.fill(1, at, at + term.length)
+    }
+  }
+  const parts: { text: string; isHit: boolean }[] = []
+  let start = 0
+  for (let end = 1; end <= text.length; end += 1) {
+    if (end === text.length || isHit[end] !== isHit[start]) {
+      parts.push({ text: text.slice(start, end), isHit: isHit[start] === 1 })
+      start = end
+    }
+  }
+  return parts
+}
+
+function fold(text: string): string {
+  return text.toLowerCase()
+}
+
+/** The filters of the key table. Several together narrow the list: each must hold. */
+export interface KeyFilters {
+  /** Show keys that left the service's list instead of those on it. */
+  readonly showsEnded: boolean
+  readonly expiresWithinDays: number | null
+  readonly isExpired: boolean
+  readonly hasNoLimit: boolean
+  readonly isNearLimit: boolean
+  readonly neverExpires: boolean
+  readonly isRestricted: boolean
+}
+
+export const noFilters: KeyFilters = {
+  showsEnded: false,
+  expiresWithinDays: null,
+  isExpired: false,
+  hasNoLimit: false,
+  isNearLimit: false,
+  neverExpires: false,
+  isRestricted: false,
+}
+
+/** Whether a key passes all chosen filters at the given time (epoch ms). */
+export function passesFilters(key: ApiKey, filters: KeyFilters, now: number): boolean {
+  const { expiresAt } = key
+  const days = filters.expiresWithinDays
+  return (
+    (key.ending !== null) === filters.showsEnded &&
+    (days === null || (expiresAt !== null && expiresAt > now && expiresAt <= now + days * dayMs)) &&
+    (!filters.isExpired || (expiresAt !== null && expiresAt <= now)) &&
+    (!filters.hasNoLimit || key.creditLimit === null) &&
+    (!filters.isNearLimit || (usedShare(key) ?? 0) >= nearLimitShare) &&
+    (!filters.neverExpires || expiresAt === null) &&
+    (!filters.isRestricted || key.access.kind === 'only')
+  )
+}

@@ -1,0 +1,136 @@
+// The whole truth the window and the tray are shown: one snapshot, then patches with rising revisions.
+import * as z from 'zod'
+import { errorCodes } from '../errors.ts'
+import { apiKeySchema, keyDraftSchema, modelSchema } from './api-key.ts'
+import { settingsSchema } from './settings.ts'
+
+const instant = z.number().int()
+
+export const appErrorSchema = z.strictObject({
+  code: z.enum(errorCodes),
+  effect: z.enum(['none', 'unknown', 'done']),
+  isRetryable: z.boolean(),
+  retryAfterMs: z.number().min(0).optional(),
+  fields: z.array(z.strictObject({ field: z.string().max(200), message: z.string().max(1000) })).optional(),
+  status: z.number().int().optional(),
+  requestId: z.string().max(200).optional(),
+})
+
+/** The connection: an admin key and the service it belongs to; never the admin key itself. */
+export const accountSchema = z.strictObject({
+  id: z.string(),
+  /** `development` = the loopback override of an unpackaged build. */
+  kind: z.enum(['live', 'sandbox', 'development']),
+  /** From the admin key's JWT, where it says so. */
+  owner: z.string().max(300).nullable(),
+  adminKeyExpiresAt: instant.nullable(),
+  /** Shortened admin key, safe to show. */
+  adminKeyDisplay: z.string().max(100),
+  keysHost: z.string().max(300),
+  connectedAt: instant,
+  /** False on a machine without a secure store: the admin key is then forgotten at quit. */
+  isRemembered: z.boolean(),
+})
+export type Account = z.infer<typeof accountSchema>
+
+export const vaultStatusSchema = z.strictObject({
+  /**
+   * `waiting`: the operating system has not answered yet (often a keyring prompt). `weak`: what it offers
+   * encrypts with a key everybody knows. `lockedByOs`: sealed records exist and cannot be opened now.
+   */
+  state: z.enum(['waiting', 'ready', 'weak', 'unavailable', 'lockedByOs']),
+  /** The store in words: "Keychain", "libsecret", "Windows DPAPI" ... */
+  backend: z.string().max(100),
+})
+export type VaultStatus = z.infer<typeof vaultStatusSchema>
+
+export const syncStatusSchema = z.strictObject({
+  isRefreshing: z.boolean(),
+  /** When the list shown was last confirmed by the service; null = never. */
+  listAsOf: instant.nullable(),
+  listProblem: appErrorSchema.nullable(),
+  usageAsOf: instant.nullable(),
+  usageProblem: appErrorSchema.nullable(),
+  /** Rows of the last answer that could not be read and were left out. */
+  skippedRows: z.number().int().min(0),
+  /** Server time minus this computer's, in ms; stated on screen above 5 min. */
+  clockSkewMs: z.number(),
+})
+export type SyncStatus = z.infer<typeof syncStatusSchema>
+
+/** A created key whose value its user has not yet said to have stored. */
+export const unstoredValueSchema = z.strictObject({
+  keyId: z.string(),
+  name: z.string(),
+  display: z.string(),
+  expiresAt: instant.nullable(),
+  createdAt: instant,
+  keepSealedCopy: z.boolean(),
+  /** False = only in memory: the value is lost when Latchkey quits. */
+  isSealedOnDisk: z.boolean(),
+  hasBeenCopied: z.boolean(),
+})
+export type UnstoredValue = z.infer<typeof unstoredValueSchema>
+
+/** A creation whose answer never came. */
+export const lostCreationSchema = z.strictObject({
+  intentId: z.string(),
+  draft: keyDraftSchema,
+  startedAt: instant,
+  /** `searching`: the list has not yet been asked; `found`: the key exists and nobody has its value. */
+  state: z.enum(['searching', 'found', 'notFound']),
+  /** Set when found. */
+  keyId: z.string().nullable(),
+})
+export type LostCreation = z.infer<typeof lostCreationSchema>
+
+export const revokeOutcomeSchema = z.strictObject({
+  keyId: z.string(),
+  name: z.string(),
+  /** `unconfirmed`: asked, but the answer was lost and the list has not settled it. */
+  outcome: z.enum(['waiting', 'running', 'revoked', 'alreadyGone', 'unconfirmed', 'failed']),
+  error: appErrorSchema.nullable(),
+})
+export type RevokeOutcome = z.infer<typeof revokeOutcomeSchema>
+
+export const snapshotPartsSchema = z.strictObject({
+  account: accountSchema.nullable(),
+  vault: vaultStatusSchema,
+  sync: syncStatusSchema,
+  models: z.array(modelSchema),
+  unstoredValues: z.array(unstoredValueSchema),
+  lostCreations: z.array(lostCreationSchema),
+  /** What of ours the clipboard holds; never the value. */
+  clipboard: z.strictObject({ label: z.string(), clearsAt: instant }).nullable(),
+  /** The running or last revocation of one or several keys. */
+  revocation: z.strictObject({ id: z.string(), outcomes: z.array(revokeOutcomeSchema) }).nullable(),
+  settings: settingsSchema,
+  hasTray: z.boolean(),
+  platform: z.enum(['linux', 'darwin', 'win32']),
+  version: z.string(),
+})
+export type SnapshotParts = z.infer<typeof snapshotPartsSchema>
+
+/** Everything but the key rows, which are read in pages. */
+export const snapshotSchema = snapshotPartsSchema.extend({ revision: z.number().int() })
+export type Snapshot = z.infer<typeof snapshotSchema>
+
+/** Most key rows in one patch or page, so that neither process ever handles a whole long list at once. */
+export const maxRowsPerMessage = 500
+
+/**
+ * One step from `revision - 1` to `revision`. A reader that misses a revision reads the snapshot again.
+ * `rows.isReset` empties the table first (another account).
+ */
+export const patchSchema = z.strictObject({
+  revision: z.number().int(),
+  parts: snapshotPartsSchema.partial().optional(),
+  rows: z
+    .strictObject({
+      isReset: z.boolean(),
+      upserted: z.array(apiKeySchema).max(maxRowsPerMessage),
+      removedIds: z.array(z.string()),
+    })
+    .optional(),
+})
+export type Patch = z.infer<typeof patchSchema>
