@@ -1,0 +1,123 @@
+// The control endpoint of tests and demonstrations: orders faults, reads the log, and does what happens elsewhere.
+import { timingSafeEqual } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import * as z from 'zod'
+import { ApiError } from '../errors.ts'
+import { type FaultRules, faultRuleSchema } from '../fault-rules.ts'
+import { type IssueContext, issueSubKey } from '../issue-sub-key.ts'
+import { hashValue } from '../key-issuer.ts'
+import { models } from '../model-catalogue.ts'
+import type { RequestLog } from '../request-log.ts'
+import type { SubKeyBodies } from '../request-schemas.ts'
+import { type SubKey, type SubKeyState, stateOf } from '../sub-key-store.ts'
+import type { UsageLedger } from '../usage-ledger.ts'
+import { readBody, uuidParameter } from '../validation.ts'
+
+export const controlTokenHeader = 'x-control-token'
+
+/** A key as the control endpoint shows it, whatever became of it; instants are epoch ms. */
+export interface ControlKey extends SubKey {
+  readonly state: SubKeyState
+}
+
+export interface ControlRoutesContext extends IssueContext {
+  readonly token: string
+  readonly rules: FaultRules
+  readonly log: RequestLog
+  readonly usage: UsageLedger
+  readonly bodies: SubKeyBodies
+}
+
+const usageSchema = z.strictObject({
+  credits: z.number().min(0),
+  modelName: z.string().optional(),
+  inputTokens: z.number().int().min(0).default(0),
+  outputTokens: z.number().int().min(0).default(0),
+  /** Epoch ms; the sandbox's now where left out. */
+  usedAt: z.number().int().optional(),
+})
+
+/** What POST usage takes. */
+export type UsageInput = z.input<typeof usageSchema>
+
+const expirySchema = z.strictObject({ expiresAt: z.number().int().nullable() })
+
+const createKeyRoutes = (sandbox: ControlRoutesContext): Hono => {
+  const { bodies, clock, keys, usage } = sandbox
+  const app = new Hono()
+
+  const show = (key: SubKey): ControlKey => ({ ...key, state: stateOf(key, clock()) })
+  const find = (id: string): SubKey => {
+    const key = keys.find(id, clock())
+    if (key === undefined) throw new ApiError(404, 'API key not found')
+    return key
+  }
+  const keyOfPath = (context: Context): SubKey => find(uuidParameter(context, 'key_id'))
+
+  app.get('/', (context) => context.json(keys.listAll(clock()).map(show)))
+
+  app.post('/', async (context) => {
+    const { id, value } = issueSubKey(sandbox, await readBody(context, bodies.create))
+    return context.json({ ...show(find(id)), value }, 201)
+  })
+
+  app.post('/:key_id/revoke', (context) => {
+    const { id } = keyOfPath(context)
+    keys.revoke(id, clock())
+    return context.json(show(find(id)))
+  })
+
+  app.post('/:key_id/expiry', async (context) => {
+    const { id } = keyOfPath(context)
+    keys.update(id, await readBody(context, expirySchema))
+    return context.json(show(find(id)))
+  })
+
+  app.post('/:key_id/usage', async (context) => {
+    const { id, allowedModels } = keyOfPath(context)
+    const { modelName, usedAt, ...amounts } = await readBody(context, usageSchema)
+    const name = modelName ?? allowedModels?.[0] ?? models[0]?.name ?? ''
+    usage.add({ ...amounts, keyId: id, modelName: name, usedAt: usedAt ?? clock() })
+    return context.json(show(find(id)))
+  })
+
+  return app
+}
+
+const createFaultRoutes = (rules: FaultRules): Hono => {
+  const app = new Hono()
+  app.get('/', (context) => context.json(rules.list()))
+  app.post('/', async (context) => context.json(rules.add(await readBody(context, faultRuleSchema)), 201))
+  app.delete('/', (context) => {
+    rules.clear()
+    return context.body(null, 204)
+  })
+  app.delete('/:id', (context) => {
+    if (!rules.remove(Number(context.req.param('id')))) throw new ApiError(404, 'No such fault rule')
+    return context.body(null, 204)
+  })
+  return app
+}
+
+export const createControlRoutes = (sandbox: ControlRoutesContext): Hono => {
+  const { log, rules, token } = sandbox
+  const tokenHash = hashValue(token)
+  const app = new Hono()
+
+  app.use(async (context, next) => {
+    const given = hashValue(context.req.header(controlTokenHeader) ?? '')
+    if (!timingSafeEqual(given, tokenHash)) throw new ApiError(401, 'Wrong control token')
+    await next()
+  })
+  app.route('/faults', createFaultRoutes(rules))
+  app.route('/keys', createKeyRoutes(sandbox))
+  app.get('/requests', (context) => context.json({ counts: log.counts(), entries: log.list() }))
+  app.delete('/requests', (context) => {
+    log.clear()
+    return context.body(null, 204)
+  })
+  app.all('*', () => {
+    throw new ApiError(404, 'No such control operation')
+  })
+  return app
+}
