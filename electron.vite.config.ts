@@ -47,6 +47,7 @@ export default defineConfig({
       // The page's policy forbids data: addresses and inline scripts.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      minify: true,
       rolldownOptions: { input: 'src/renderer/index.html' },
     },
   },

@@ -1,19 +1,22 @@
 // The whole truth the window and the tray are shown: one snapshot, then patches with rising revisions.
 import * as z from 'zod'
-import { errorCodes } from '../errors.ts'
+import { type AppError, errorCodes } from '../errors.ts'
 import { apiKeySchema, keyDraftSchema, modelSchema } from './api-key.ts'
 import { settingsSchema } from './settings.ts'
 
 const instant = z.number().int()
 
-export const appErrorSchema = z.strictObject({
+/** A field that is not known is absent, never `undefined`: only then does an error survive JSON unchanged. */
+export const appErrorSchema: z.ZodType<AppError> = z.strictObject({
   code: z.enum(errorCodes),
   effect: z.enum(['none', 'unknown', 'done']),
   isRetryable: z.boolean(),
-  retryAfterMs: z.number().min(0).optional(),
-  fields: z.array(z.strictObject({ field: z.string().max(200), message: z.string().max(1000) })).optional(),
-  status: z.number().int().optional(),
-  requestId: z.string().max(200).optional(),
+  retryAfterMs: z.number().min(0).exactOptional(),
+  fields: z
+    .array(z.strictObject({ field: z.string().max(200), message: z.string().max(1000) }))
+    .exactOptional(),
+  status: z.number().int().exactOptional(),
+  requestId: z.string().max(200).exactOptional(),
 })
 
 /** The connection: an admin key and the service it belongs to; never the admin key itself. */

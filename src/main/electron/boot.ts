@@ -1,0 +1,118 @@
+// Everything that needs a ready Electron: adapters, the app itself, its session, window, tray and life cycle.
+import { join } from 'node:path'
+import { app, dialog, nativeTheme, session } from 'electron/main'
+import { createAppFactories } from '../app-factories.ts'
+import { type App, createApp } from '../create-app.ts'
+import { type StartSandbox, StoreError } from '../ports.ts'
+import { createClipboard } from './clipboard.ts'
+import { createClock } from './clock.ts'
+import { serveCommands } from './command-server.ts'
+import { developmentUrls } from './development-urls.ts'
+import { createDialogs } from './dialogs.ts'
+import { createLinks } from './links.ts'
+import { createLog } from './log.ts'
+import { createMainWindow, type OwnedWindow } from './main-window.ts'
+import { servePage } from './page-protocol.ts'
+import { type Quitting, quitInOrder } from './quitting.ts'
+import { createSecureStore } from './secure-store.ts'
+import { guardSession } from './session-guard.ts'
+import { createSettingsStore } from './settings-store.ts'
+import { createTrayView } from './tray-view.ts'
+
+/** Starts the app; call once, after `ready`. */
+export async function boot(): Promise<void> {
+  guardSession(session.defaultSession)
+  servePage(session.defaultSession, join(import.meta.dirname, '../renderer'))
+  const latchkey = composeApp()
+  if (latchkey === null) return
+  app.on('second-instance', latchkey.openWindow)
+  app.on('activate', latchkey.openWindow)
+  // With a tray the app lives on without a window.
+  app.on('window-all-closed', () => {
+    if (!latchkey.staysInTray()) app.quit()
+  })
+  serveCommands(latchkey.app.dispatch)
+  latchkey.openWindow()
+  await latchkey.app.start()
+}
+
+interface RunningApp {
+  readonly app: App
+  readonly openWindow: () => void
+  readonly staysInTray: () => boolean
+}
+
+/** Null where the app's files cannot be opened; the user was told and the process ends. */
+function composeApp(): RunningApp | null {
+  const folder = join(app.getPath('userData'), 'latchkey')
+  const clock = createClock()
+  const log = createLog()
+  let latchkey: App | null = null
+  let quitting: Quitting | null = null
+  const staysInTray = () =>
+    tray.isShown() && (latchkey?.state.snapshot().settings.closesToTray ?? false) && !quitting?.isUnderWay()
+  const window: OwnedWindow = createMainWindow({
+    onFocus: () => latchkey?.noteWindowFocused(),
+    onPageGone: () => latchkey?.notePageGone(),
+    onSessionEnd: () => void latchkey?.close(),
+    shouldHideOnClose: staysInTray,
+    onPageFailure: (reason) => {
+      dialog.showErrorBox(
+        'Latchkey cannot show its window',
+        `${reason} Start Latchkey again; nothing stored is lost.`,
+      )
+    },
+  })
+  const tray = createTrayView(join(import.meta.dirname, '../../resources'), window.open)
+  try {
+    latchkey = createApp(
+      {
+        clock,
+        log,
+        window,
+        tray,
+        secureStore: createSecureStore(),
+        clipboard: createClipboard(),
+        settingsStore: createSettingsStore(folder),
+        dialogs: createDialogs(window.shown),
+        windowId: () => window.current()?.webContents.id ?? null,
+        links: createLinks(),
+        theme: {
+          apply: (theme) => {
+            nativeTheme.themeSource = theme
+          },
+        },
+        startSandbox,
+        quit: () => app.quit(),
+      },
+      createAppFactories({ clock, log }),
+      {
+        userDataFolder: folder,
+        version: app.getVersion(),
+        platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
+        developmentUrls: app.isPackaged ? null : developmentUrls(process.env),
+      },
+    )
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+    dialog.showErrorBox('Latchkey cannot open its data', storeWords[error.reason])
+    app.exit(1)
+    return null
+  }
+  quitting = quitInOrder(latchkey)
+  return { app: latchkey, openWindow: window.open, staysInTray }
+}
+
+const storeWords: Readonly<Record<StoreError['reason'], string>> = {
+  busy: 'Another program holds its files. Close it, then start Latchkey again. Nothing was changed.',
+  full: 'The disk is full. Make room, then start Latchkey again. Nothing was changed.',
+  newer: 'A newer Latchkey wrote it. Start that version; this one left everything as it was.',
+  damaged: 'It is damaged. It was left as it is; restore it from a backup or move it away.',
+  unavailable: 'Its folder cannot be read or written. Check the permissions, then start Latchkey again.',
+}
+
+/** Loaded on demand: most people connect to the live service. */
+const startSandbox: StartSandbox = async (databasePath) => {
+  const { createSandbox } = await import('../../sandbox/server.ts')
+  return createSandbox({ databasePath, port: 0 })
+}

@@ -1,0 +1,13 @@
+// Time as Node tells it.
+import type { Clock } from '../ports.ts'
+
+export function createClock(): Clock {
+  return {
+    now: Date.now,
+    monotonic: () => performance.now(),
+    after: (ms, callback) => {
+      const timer = setTimeout(callback, ms)
+      return () => clearTimeout(timer)
+    },
+  }
+}

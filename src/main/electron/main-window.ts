@@ -1,0 +1,130 @@
+// The one window: how it is made, shown, hidden and guarded.
+import { join } from 'node:path'
+import { app, BrowserWindow, type BrowserWindowConstructorOptions, nativeTheme } from 'electron/main'
+import type { MainWindow } from '../ports.ts'
+import { pageAddress } from './page-address.ts'
+
+/** Every security option written out, so that no default can change under us (R1). */
+export function windowOptions(): BrowserWindowConstructorOptions {
+  return {
+    width: 1180,
+    height: 760,
+    minWidth: 720,
+    minHeight: 480,
+    show: false,
+    title: app.name,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#101114' : '#ffffff',
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      webSecurity: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webviewTag: false,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  }
+}
+
+export interface WindowEvents {
+  readonly onFocus: () => void
+  /** The page was closed, stopped or loads anew: what it was shown is over. */
+  readonly onPageGone: () => void
+  /** Windows ends the session without any quit event. */
+  readonly onSessionEnd: () => void
+  /** Whether closing should only hide the window. */
+  readonly shouldHideOnClose: () => boolean
+  readonly onPageFailure: (reason: string) => void
+}
+
+export interface OwnedWindow extends MainWindow {
+  readonly current: () => BrowserWindow | null
+  /** The window while it is visible: what a native dialog may be attached to. */
+  readonly shown: () => BrowserWindow | null
+}
+
+/** Creates the factory; the window itself is made at the first `open()`. */
+export function createMainWindow(events: WindowEvents): OwnedWindow {
+  let window: BrowserWindow | null = null
+
+  const create = () => {
+    const made = new BrowserWindow(windowOptions())
+    window = made
+    guardNavigation(made)
+    made.webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
+    showWhenPainted(made)
+    watch(made, events)
+    made.on('closed', () => {
+      window = null
+      events.onPageGone()
+    })
+    made.loadURL(pageAddress).catch(() => {
+      if (!made.isDestroyed()) events.onPageFailure('The page could not be loaded.')
+    })
+  }
+
+  return {
+    current: () => window,
+    shown: () => (window?.isVisible() ? window : null),
+    open: () => {
+      if (window === null) return create()
+      if (window.isMinimized()) window.restore()
+      window.show()
+      window.focus()
+    },
+    isFocused: () => window?.isFocused() ?? false,
+    send: (event, payload) => window?.webContents.send(event, payload),
+    protectContent: (isProtected) => window?.setContentProtection(isProtected),
+  }
+}
+
+function watch(window: BrowserWindow, events: WindowEvents): void {
+  window.on('focus', events.onFocus)
+  window.on('close', (event) => {
+    if (!events.shouldHideOnClose()) return
+    event.preventDefault()
+    window.hide()
+  })
+  if (process.platform === 'win32') window.on('session-end', events.onSessionEnd)
+  window.webContents.on('did-start-loading', events.onPageGone)
+  window.webContents.on('preload-error', () => events.onPageFailure('Its bridge could not be built.'))
+  let hasReloaded = false
+  window.webContents.on('render-process-gone', () => {
+    events.onPageGone()
+    if (window.isDestroyed()) return
+    if (hasReloaded) return events.onPageFailure('The page stopped twice.')
+    hasReloaded = true
+    window.webContents.reload()
+  })
+}
+
+/** On Wayland `ready-to-show` may never come before `show()`, so the first of three signs shows the window. */
+function showWhenPainted(window: BrowserWindow): void {
+  let isShown = false
+  const show = () => {
+    clearTimeout(deadline)
+    if (isShown || window.isDestroyed()) return
+    isShown = true
+    window.show()
+  }
+  const deadline = setTimeout(show, 2000)
+  window.once('ready-to-show', show)
+  window.webContents.once('did-finish-load', show)
+}
+
+/** The page never leaves its address and opens nothing. */
+function guardNavigation(window: BrowserWindow): void {
+  const { webContents } = window
+  webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  webContents.on('will-navigate', (details) => details.preventDefault())
+  webContents.on('will-frame-navigate', (details) => details.preventDefault())
+  webContents.on('will-redirect', (details) => details.preventDefault())
+  webContents.on('will-attach-webview', (event) => event.preventDefault())
+}

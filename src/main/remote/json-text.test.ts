@@ -1,0 +1,99 @@
+// Reading JSON in short steps gives what reading it at once would give.
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parseJson } from './json-text.ts'
+
+const maxDepth = 32
+
+async function read(text: string, rowsAt: readonly string[]) {
+  const rows: unknown[] = []
+  const parsed = await parseJson(Buffer.from(text), { maxDepth, rowsAt, onRow: (row) => rows.push(row) })
+  return parsed === null ? null : { envelope: parsed.envelope, rows }
+}
+
+describe('R39 JSON in steps', () => {
+  it('any envelope and any rows come out as JSON.parse would give them', async () => {
+    const json = fc.jsonValue({ maxDepth: 4 })
+    const spaces = fc.constantFrom('', ' ', '\n', '\t \r\n')
+    await fc.assert(
+      fc.asyncProperty(fc.array(json), json, spaces, fc.boolean(), async (rows, extra, space, isDeep) => {
+        const before = { extra, 'da"ta': [extra], nested: { data: [extra], keys: [extra] } }
+        const after = { more: extra, list: [[extra], { data: [1] }] }
+        const data = isDeep ? { keys: rows, totals: { data: [extra] } } : rows
+        const text = JSON.stringify({ ...before, data, ...after }, null, space)
+        const empty = isDeep ? { keys: [], totals: { data: [extra] } } : []
+        const result = await read(text, isDeep ? ['data', 'keys'] : ['data'])
+        // Through JSON once: it turns -0 into 0, as any sender does.
+        const expected = JSON.parse(JSON.stringify({ rows, envelope: { ...before, data: empty, ...after } }))
+        expect(result).toEqual(expected)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('accepts and refuses the same texts as JSON.parse, whatever is cut out or doubled', async () => {
+    const text = JSON.stringify({ status: 'ok', data: [{ a: 'x,]"\\' }, [1, 2], 'y', null], n: 1.5e3 })
+    for (let at = 0; at < text.length; at += 1) {
+      for (const spoiled of [
+        text.slice(0, at) + text.slice(at + 1),
+        text.slice(0, at) + text.charAt(at) + text.slice(at),
+      ]) {
+        let isValid = true
+        try {
+          JSON.parse(spoiled)
+        } catch {
+          isValid = false
+        }
+        expect([spoiled, (await read(spoiled, ['data'])) !== null]).toEqual([spoiled, isValid])
+      }
+    }
+  })
+
+  it('the last of two lists of the same name counts, as in JSON.parse', async () => {
+    expect(await read('{"data":[1,2],"data":[3]}', ['data'])).toEqual({ envelope: { data: [] }, rows: [3] })
+  })
+
+  it('nesting is limited', async () => {
+    const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
+    expect(await read(nested(maxDepth), [])).not.toBeNull()
+    expect(await read(nested(maxDepth + 1), [])).toBeNull()
+    expect(await read(`"${'['.repeat(100)}"`, [])).toEqual({ envelope: '['.repeat(100), rows: [] })
+  })
+
+  it.each(['[1,,2]', '[,1]', '[1,]', '[,]', '[ , ]'])(
+    'rows %s are refused also where they are cut',
+    async (list) => {
+      const filler = `{"x":"${'y'.repeat(300_000)}"}`
+      expect(await read(`{"data":${list}}`, ['data'])).toBeNull()
+      expect(await read(`{"data":[${filler},${list.slice(1, -1)},${filler}]}`, ['data'])).toBeNull()
+      expect(await read(`{"data":[${filler},${filler},]}`, ['data'])).toBeNull()
+      expect(await read(`{"data":[${filler},${filler} , ]}`, ['data'])).toBeNull()
+    },
+  )
+
+  it('R45 a hundred thousand rows are read without holding up the process', async () => {
+    const rows = Array.from({ length: 100_000 }, (_, index) => ({
+      id: `id-${index}`,
+      description: `A key, with "quotes" and \\ and ] number ${index}`,
+      display: 'acme-v2-eyJh...c0eQ',
+      allowed_models: ['meta-llama/Llama-3.3-70B-Instruct'],
+      expires_at: '2026-11-23T12:00:00',
+    }))
+    const bytes = Buffer.from(JSON.stringify({ status: 'succeeded', data: rows }))
+    const delay = monitorEventLoopDelay({ resolution: 1 })
+    let count = 0
+    delay.enable()
+    const parsed = await parseJson(bytes, {
+      maxDepth,
+      rowsAt: ['data'],
+      onRow: () => {
+        count += 1
+      },
+    })
+    delay.disable()
+    expect(parsed?.envelope).toEqual({ status: 'succeeded', data: [] })
+    expect(count).toBe(100_000)
+    expect(delay.percentile(99) / 1e6).toBeLessThan(50)
+  })
+})

@@ -1,0 +1,166 @@
+// Servers and clocks that the tests of this folder share.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
+import type { Clock, IoApi, Log } from '../ports.ts'
+import { createConnectApi, type RemoteLimits } from './connect-api.ts'
+
+/** Looks made up, is made up. */
+export const adminKey = 'sandbox-v2-made-up-admin-key-0001'
+
+export const systemClock: Clock = {
+  now: Date.now,
+  monotonic: () => performance.now(),
+  after: (ms, callback) => {
+    const timer = setTimeout(callback, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** Time that passes at once: waiting only moves the hands. */
+export function createInstantClock(): Clock & { readonly waits: number[] } {
+  const waits: number[] = []
+  let elapsed = 0
+  return {
+    waits,
+    now: () => 1_790_000_000_000 + elapsed,
+    monotonic: () => elapsed,
+    after: (ms, callback) => {
+      let isCancelled = false
+      setImmediate(() => {
+        if (isCancelled) return
+        waits.push(ms)
+        elapsed += ms
+        callback()
+      })
+      return () => {
+        isCancelled = true
+      }
+    },
+  }
+}
+
+export interface LogLine {
+  readonly event: string
+  readonly fields: Parameters<Log>[1]
+}
+
+/** Short enough for tests; rules and order are those of the app. */
+const quickLimits: Partial<RemoteLimits> = {
+  connectMs: 500,
+  headersMs: 400,
+  callMs: 800,
+  backoffBaseMs: 2,
+  backoffCapMs: 4,
+  totalMs: 5000,
+}
+
+/** A connection to a loopback server, with everything it logged. */
+export function connectTo(
+  url: string,
+  limits: Partial<RemoteLimits> = {},
+  key = adminKey,
+): IoApi & { readonly lines: LogLine[] } {
+  const lines: LogLine[] = []
+  const connect = createConnectApi({
+    clock: systemClock,
+    log: (event, fields) => lines.push({ event, fields }),
+    random: () => 0.5,
+    authorities: undefined,
+    limits: { ...quickLimits, ...limits },
+  })
+  return { ...connect({ keys: url, intelligence: url, kind: 'development' }, key), lines }
+}
+
+export interface SeenRequest {
+  readonly method: string
+  readonly path: string
+  readonly headers: IncomingMessage['headers']
+  readonly body: string
+}
+
+export interface TestServer {
+  readonly url: string
+  readonly seen: SeenRequest[]
+  readonly count: (method: string) => number
+  readonly close: () => Promise<void>
+}
+
+/** An HTTP server that notes each request before it answers. */
+export async function startServer(
+  answer: (request: SeenRequest, response: ServerResponse) => void,
+): Promise<TestServer> {
+  const seen: SeenRequest[] = []
+  const server = createServer((incoming, response) => {
+    const chunks: Buffer[] = []
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+    incoming.on('end', () => {
+      const { method = '', url: path = '', headers } = incoming
+      const request = { method, path, headers, body: Buffer.concat(chunks).toString() }
+      seen.push(request)
+      answer(request, response)
+    })
+  })
+  const url = await listen(server)
+  return {
+    url,
+    seen,
+    count: (method) => seen.filter((request) => request.method === method).length,
+    close: () => {
+      server.closeAllConnections()
+      return closeServer(server)
+    },
+  }
+}
+
+/** A TCP server for what no HTTP library would send; `onRequest` gets the socket once the headers are in. */
+export async function startRawServer(
+  onRequest: (socket: Socket, head: string) => void,
+): Promise<{ readonly url: string; readonly heads: string[]; readonly close: () => Promise<void> }> {
+  const sockets = new Set<Socket>()
+  const heads: string[] = []
+  const server = createTcpServer((socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    socket.on('error', () => {})
+    let text = ''
+    socket.on('data', (chunk) => {
+      text += chunk.toString('latin1')
+      const end = text.indexOf('\r\n\r\n')
+      if (end < 0) return
+      const head = text.slice(0, end)
+      text = ''
+      heads.push(head)
+      onRequest(socket, head)
+    })
+  })
+  const url = await listen(server)
+  return {
+    url,
+    heads,
+    close: () => {
+      for (const socket of sockets) socket.destroy()
+      return closeServer(server)
+    },
+  }
+}
+
+/** The address of a port that nobody listens on. */
+export async function deadUrl(): Promise<string> {
+  const server = createTcpServer()
+  const url = await listen(server)
+  await closeServer(server)
+  return url
+}
+
+export function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+async function closeServer(server: Server): Promise<void> {
+  await new Promise((resolve) => server.close(resolve))
+}

@@ -1,0 +1,84 @@
+// What must be said and finished before an account is let go.
+import { visibleText } from '../../shared/domain/visible-text.ts'
+import { fail, ok, type Result } from '../../shared/errors.ts'
+import type { Dialogs } from '../ports.ts'
+import type { AppState } from '../state/app-state.ts'
+import type { Creations } from './creations.ts'
+import type { Reveals } from './reveals.ts'
+import type { SealedValues } from './sealed-values.ts'
+import type { SecretClipboard } from './secret-clipboard.ts'
+
+export interface DepartureDeps {
+  readonly state: AppState
+  readonly sealedValues: SealedValues
+  readonly creations: Creations
+  readonly reveals: Reveals
+  readonly clipboard: SecretClipboard
+  readonly dialogs: Dialogs
+}
+
+export interface Departure {
+  /** Asks before another account takes this one's place while values of it are not stored. */
+  readonly permitSwitch: () => Promise<Result<void>>
+  /** Asks, by name, before values that nobody can give again are erased with their account. */
+  readonly permitDisconnect: () => Promise<Result<void>>
+  /** Asks before a quit that loses values which are in memory only. */
+  readonly permitQuit: () => Promise<Result<void>>
+  /** Takes values off the screen and the clipboard and lets a creation under way end. */
+  readonly settle: () => Promise<void>
+}
+
+const maxNames = 5
+
+export function createDeparture(deps: DepartureDeps): Departure {
+  const { state, sealedValues, dialogs } = deps
+
+  const ask = async (title: string, detail: string, confirmLabel: string): Promise<Result<void>> =>
+    (await dialogs.confirm({ title, detail, confirmLabel, isDestructive: true }))
+      ? ok(undefined)
+      : fail('notConfirmed')
+
+  const unstoredNames = (isWanted: (keyId: string) => boolean = () => true) =>
+    state
+      .snapshot()
+      .unstoredValues.filter((value) => isWanted(value.keyId))
+      .map((value) => value.name)
+
+  return {
+    permitSwitch: async () => {
+      const names = unstoredNames()
+      if (names.length === 0) return ok(undefined)
+      const detail = `You have not said that you stored ${namesOf(names)}. Values that are sealed here wait until you connect the present account again; values that are in memory only are lost when Latchkey quits.`
+      return ask('Connect another account?', detail, 'Connect the other account')
+    },
+    permitDisconnect: async () => {
+      const names = unstoredNames()
+      const copies = sealedValues.copyCount()
+      if (names.length === 0 && copies === 0) return ok(undefined)
+      const parts = [
+        ...(names.length > 0 ? [`You have not said that you stored ${namesOf(names)}.`] : []),
+        ...(copies > 0 ? [`${copies} sealed ${copies === 1 ? 'copy is' : 'copies are'} kept here.`] : []),
+        'Disconnecting erases these values from this computer, and the service never tells them again. The API keys themselves stay valid.',
+      ]
+      return ask('Disconnect and erase values?', parts.join(' '), 'Disconnect and erase')
+    },
+    permitQuit: async () => {
+      const names = unstoredNames(sealedValues.isOnlyInMemory)
+      if (names.length === 0) return ok(undefined)
+      const detail = `${namesOf(names)} could not be sealed on this computer. Quitting loses what you have not stored elsewhere; the service never tells it again.`
+      return ask('Quit and lose values?', detail, 'Quit and lose them')
+    },
+    settle: async () => {
+      deps.reveals.concealAll()
+      await deps.clipboard.clear()
+      await deps.creations.idle()
+    },
+  }
+}
+
+/** “ci”, “billing” and 3 more */
+function namesOf(names: readonly string[]): string {
+  const shown = names.slice(0, maxNames).map((name) => `“${visibleText(name, 60)}”`)
+  const more = names.length - shown.length
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}

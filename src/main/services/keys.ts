@@ -1,0 +1,111 @@
+// Changes what a key may do, and says what the service made of it.
+import { type ApiKey, isSameAccess, type KeyChanges } from '../../shared/domain/api-key.ts'
+import { fail, ok, type Result } from '../../shared/errors.ts'
+import type { Clipboard, RemoteKey } from '../ports.ts'
+import type { AppState } from '../state/app-state.ts'
+import type { Connections } from './connection.ts'
+import type { CreationJournal } from './creation-journal.ts'
+import type { CreationTags } from './creation-tags.ts'
+import { withTag } from './creation-tags.ts'
+import { refusePastExpiry } from './creations.ts'
+import type { LocalChanges } from './local-changes.ts'
+import type { Sync } from './sync.ts'
+
+export interface KeysDeps {
+  readonly state: AppState
+  readonly connections: Connections
+  readonly journal: CreationJournal
+  readonly tags: CreationTags
+  readonly changes: LocalChanges
+  readonly sync: Sync
+  readonly clipboard: Clipboard
+}
+
+type Field = keyof KeyChanges
+
+export interface Keys {
+  /**
+   * Sends the changed fields, then reads the row back: `notTaken` are the fields in which the service says
+   * otherwise. With effect `done` the change was accepted and only its reading failed.
+   */
+  readonly update: (keyId: string, changes: KeyChanges) => Promise<Result<{ key: ApiKey; notTaken: Field[] }>>
+  /** Copies the shortened value, which identifies the key and opens nothing. */
+  readonly copyIdentifier: (keyId: string) => Promise<Result<void>>
+}
+
+export function createKeys(deps: KeysDeps): Keys {
+  const { state, connections, changes: localChanges, sync } = deps
+
+  const update: Keys['update'] = async (keyId, changes) => {
+    const required = connections.require()
+    if (!required.ok) return required
+    const row = state.row(keyId)
+    if (row === undefined || row.ending !== null) return fail('notFound')
+    const { expiresAt } = changes
+    if (typeof expiresAt === 'number' && expiresAt <= sync.serverNow()) return refusePastExpiry()
+    const fields = fieldsOf(changes)
+    if (fields.length === 0) return ok({ key: row, notTaken: [] })
+
+    const settle = localChanges.begin(keyId)
+    const answer = await required.value.api.updateKey(keyId, describe(keyId, changes)).finally(settle)
+    if (!answer.ok && answer.error.effect === 'none') {
+      if (answer.error.code === 'notFound') void sync.confirmList()
+      return answer
+    }
+    const list = await sync.confirmList()
+    if (!list.ok) return answer.ok ? fail(list.error.code, { ...list.error, effect: 'done' }) : answer
+    const remote = list.value.keys.find((key) => key.id === keyId)
+    const key = state.row(keyId)
+    if (remote === undefined || key === undefined) return fail('notFound')
+    const notTaken = fields.filter((field) => !isTaken(field, changes, untagged(remote)))
+    // Without an answer only the row can say whether the change arrived; half of it proves nothing.
+    if (!answer.ok && notTaken.length > 0) return answer
+    return ok({ key, notTaken })
+  }
+
+  /** A key whose value is not safe yet keeps its tag through a change of its name. */
+  const describe = (keyId: string, changes: KeyChanges): KeyChanges => {
+    const intent = deps.journal.ofKey(keyId)
+    const isTagged = intent !== undefined && intent.state !== 'received'
+    return changes.name === undefined || !isTagged
+      ? changes
+      : { ...changes, name: withTag(changes.name, intent.tag) }
+  }
+
+  const untagged = (remote: RemoteKey): RemoteKey => ({ ...remote, name: deps.tags.untagged(remote.name) })
+
+  return {
+    update,
+    copyIdentifier: async (keyId) => {
+      const row = state.row(keyId)
+      if (row === undefined) return fail('notFound')
+      try {
+        await deps.clipboard.writeText(row.display)
+        return ok(undefined)
+      } catch {
+        return fail('clipboard', { isRetryable: true })
+      }
+    },
+  }
+}
+
+function fieldsOf(changes: KeyChanges): Field[] {
+  const fields: Field[] = ['name', 'access', 'creditLimit', 'creditCycle', 'expiresAt']
+  return fields.filter((field) => changes[field] !== undefined)
+}
+
+function isTaken(field: Field, changes: KeyChanges, remote: RemoteKey): boolean {
+  switch (field) {
+    case 'access':
+      return changes.access !== undefined && isSameAccess(changes.access, remote.access)
+    case 'expiresAt':
+      return wholeSeconds(changes.expiresAt ?? null) === wholeSeconds(remote.expiresAt)
+    default:
+      return changes[field] === remote[field]
+  }
+}
+
+/** The service keeps whole seconds. */
+function wholeSeconds(at: number | null): number | null {
+  return at === null ? null : Math.floor(at / 1000)
+}

@@ -1,0 +1,52 @@
+// Records that were altered or moved.
+import { randomBytes } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { dataKeyBytes, openRecord, type RecordPlace, sealRecord } from './sealed-record.ts'
+
+const key = randomBytes(dataKeyBytes)
+const place: RecordPlace = { table: 'sealed_values', rowId: 'key-1', accountId: 'me' }
+const secret = 'sandbox-v2-made-up-value-0001 ünïcode 😀'
+
+describe('R16 a record that was tampered with', () => {
+  it('is detected at every flipped byte and at every length', () => {
+    const sealed = sealRecord(key, place, secret)
+    expect(openRecord(key, place, sealed)).toBe(secret)
+    let detected = 0
+    let tried = 0
+    const expectUnreadable = (record: Uint8Array): void => {
+      tried += 1
+      if (openRecord(key, place, record) === null) detected += 1
+    }
+    for (let at = 0; at < sealed.length; at += 1) {
+      for (let mask = 1; mask < 256; mask += 1) {
+        const flipped = Uint8Array.from(sealed)
+        flipped[at] = (flipped[at] ?? 0) ^ mask
+        expectUnreadable(flipped)
+      }
+      expectUnreadable(sealed.subarray(0, at))
+      expectUnreadable(sealed.subarray(at + 1))
+      expectUnreadable(Buffer.concat([sealed, sealed.subarray(0, at + 1)]))
+    }
+    for (let count = 0; count < 1500; count += 1) expectUnreadable(randomBytes(count % 120))
+    expect(tried).toBeGreaterThan(2000)
+    expect(detected).toBe(tried)
+  })
+
+  it('is detected in any other row, table or account', () => {
+    const tables = ['accounts', 'sealed_values'] as const
+    const names = ['a', 'b', 'a,b', 'b","a', '', '["a"]']
+    const places = tables.flatMap((table) =>
+      names.flatMap((rowId) => names.map((accountId): RecordPlace => ({ table, rowId, accountId }))),
+    )
+    const records = places.map((own) => sealRecord(key, own, JSON.stringify(own)))
+    for (const [index, own] of places.entries()) {
+      for (const [other, record] of records.entries()) {
+        expect(openRecord(key, own, record)).toBe(index === other ? JSON.stringify(own) : null)
+      }
+    }
+  })
+
+  it('is detected when it was sealed with another data key', () => {
+    expect(openRecord(randomBytes(dataKeyBytes), place, sealRecord(key, place, secret))).toBeNull()
+  })
+})

@@ -1,0 +1,107 @@
+// Keeps the tray's menu in step with the state, and revokes from it; works while the window is closed.
+import { formatCredits } from '../../shared/domain/credit-cycle.ts'
+import { describeError } from '../../shared/domain/error-words.ts'
+import { visibleText } from '../../shared/domain/visible-text.ts'
+import type { AppError } from '../../shared/errors.ts'
+import type { Clock, Dialogs, Log, MainWindow, TrayView } from '../ports.ts'
+import type { AppState } from '../state/app-state.ts'
+import type { Revocations } from './revocations.ts'
+import { stateLine, trayMenu } from './tray-menu.ts'
+import type { Views } from './views.ts'
+
+export interface TrayDeps {
+  readonly state: AppState
+  readonly view: TrayView
+  readonly window: Pick<MainWindow, 'open'>
+  readonly views: Views
+  readonly revocations: Revocations
+  readonly dialogs: Dialogs
+  readonly clock: Clock
+  readonly log: Log
+  readonly quit: () => void
+}
+
+export interface TrayService {
+  readonly stop: () => void
+}
+
+/** Menus are rebuilt at most this often, however fast the rows change. */
+const rebuildEveryMs = 500
+const noticeMs = 60_000
+
+/** Shows the tray now and after each change. */
+export function createTray(deps: TrayDeps): TrayService {
+  const { state, view, clock } = deps
+  let notice: string | null = null
+  let cancelNotice = () => {}
+  let cancelRebuild: (() => void) | null = null
+
+  const show = () => {
+    if (!view.isShown()) return
+    const snapshot = state.snapshot()
+    const handlers = { open: deps.window.open, createKey, revoke, quit: deps.quit }
+    view.show(
+      `Latchkey: ${stateLine(snapshot)}`,
+      trayMenu(snapshot, state.rows(), clock.now(), handlers, notice),
+    )
+  }
+
+  const showSoon = () => {
+    cancelRebuild ??= clock.after(rebuildEveryMs, () => {
+      cancelRebuild = null
+      show()
+    })
+  }
+
+  const createKey = () => deps.views.request('createKey')
+
+  const revoke = (keyId: string) => {
+    askAndRevoke(keyId).catch(() => deps.log('tray.revokeFailed'))
+  }
+
+  const askAndRevoke = async (keyId: string) => {
+    const row = state.row(keyId)
+    if (row === undefined || row.ending !== null) return showSoon()
+    const name = visibleText(row.name, 60) || 'Key without a name'
+    const isConfirmed = await deps.dialogs.confirm({
+      title: `Revoke “${name}”?`,
+      detail: `${visibleText(row.display, 60)}\nUsed in this cycle: ${formatCredits(row.creditUsed)} credits.\n\nWhatever uses this key stops working at once; a running request may finish. This cannot be undone.`,
+      confirmLabel: 'Revoke key',
+      isDestructive: true,
+    })
+    if (!isConfirmed) return
+    const answer = await deps.revocations.revokeConfirmed(keyId)
+    const outcome = answer.ok ? answer.value.outcome : 'failed'
+    if (outcome === 'revoked' || outcome === 'alreadyGone') {
+      return tellInMenu(outcome === 'revoked' ? `Revoked “${name}”` : `“${name}” was already gone`)
+    }
+    await tellFailure(name, outcome, answer.ok ? answer.value.error : answer.error)
+  }
+
+  const tellInMenu = (text: string) => {
+    notice = text
+    showSoon()
+    cancelNotice()
+    cancelNotice = clock.after(noticeMs, () => {
+      notice = null
+      showSoon()
+    })
+  }
+
+  const tellFailure = (name: string, outcome: string, error: AppError | null) => {
+    const title = outcome === 'unconfirmed' ? `“${name}” may not be revoked` : `“${name}” was not revoked`
+    if (error === null) return deps.dialogs.tell({ title, detail: '' })
+    const words = describeError(error)
+    return deps.dialogs.tell({ title, detail: `${words.title}. ${words.effect} ${words.advice}` })
+  }
+
+  show()
+  const unsubscribe = state.subscribe(showSoon)
+  return {
+    stop: () => {
+      unsubscribe()
+      cancelRebuild?.()
+      cancelNotice()
+    },
+  }
+}

@@ -1,0 +1,34 @@
+// Asks the window to show something, and waits with it until a page is there that listens.
+import type { EventPayload } from '../../shared/ipc/contract.ts'
+import type { MainWindow } from '../ports.ts'
+
+type View = EventPayload<'view.requested'>['view']
+
+export interface Views {
+  /** Brings the window to the front and shows the view in it. */
+  readonly request: (view: View) => void
+  /** The page has subscribed and reads the snapshot: it gets what was asked for while it loaded. */
+  readonly notePageReady: () => void
+  readonly notePageGone: () => void
+}
+
+export function createViews(window: Pick<MainWindow, 'open' | 'send'>): Views {
+  let isPageReady = false
+  let pending: View | null = null
+
+  return {
+    request: (view) => {
+      window.open()
+      if (isPageReady) window.send('view.requested', { view })
+      else pending = view
+    },
+    notePageReady: () => {
+      isPageReady = true
+      if (pending !== null) window.send('view.requested', { view: pending })
+      pending = null
+    },
+    notePageGone: () => {
+      isPageReady = false
+    },
+  }
+}

@@ -1,0 +1,42 @@
+// The schema of cache.db: what the service can tell again.
+import type { DatabaseKind, Migration } from './open-database.ts'
+
+const version1: Migration = (database) => {
+  database.exec(`
+    CREATE TABLE keys (
+      account_id TEXT NOT NULL,
+      id TEXT NOT NULL,
+      name TEXT NOT NULL,
+      display TEXT NOT NULL,
+      created_at INTEGER,
+      expires_at INTEGER,
+      allowed_models TEXT,
+      credit_limit REAL,
+      credit_used REAL NOT NULL,
+      credit_cycle TEXT,
+      used_today REAL,
+      used_all_time REAL,
+      last_use_seen_at INTEGER,
+      has_sealed_copy INTEGER NOT NULL,
+      ending TEXT,
+      PRIMARY KEY (account_id, id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE models (
+      account_id TEXT PRIMARY KEY,
+      list TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE confirmations (
+      account_id TEXT NOT NULL,
+      resource TEXT NOT NULL,
+      as_of INTEGER NOT NULL,
+      PRIMARY KEY (account_id, resource)
+    ) STRICT;
+  `)
+}
+
+export const cacheKind: DatabaseKind = {
+  // "LkCa"
+  applicationId: 0x4c6b4361,
+  synchronous: 'NORMAL',
+  migrations: [version1],
+}

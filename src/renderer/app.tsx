@@ -1,0 +1,37 @@
+// Chooses what fills the window: waiting for main, connecting, or the keys.
+import { PlugZap } from 'lucide-react'
+import { describeError } from '../shared/domain/error-words.ts'
+import { KeyTableView } from './features/api-keys/key-table-view.tsx'
+import { ConnectView } from './features/connect/connect-view.tsx'
+import { AppShell } from './features/shell/app-shell.tsx'
+import { useAppState, useSnapshot } from './state/app-state.ts'
+import { useUiState } from './state/ui-state.ts'
+import { EmptyState } from './ui/empty-state.tsx'
+import { Spinner } from './ui/spinner.tsx'
+import { TooltipProvider } from './ui/tooltip.tsx'
+
+export function App() {
+  const isLoaded = useAppState(({ snapshot }) => snapshot !== null)
+  return <TooltipProvider>{isLoaded ? <LoadedApp /> : <Waiting />}</TooltipProvider>
+}
+
+function LoadedApp() {
+  const isConnected = useSnapshot(({ account }) => account !== null)
+  const isReconnecting = useUiState((state) => state.isReconnecting)
+  return <AppShell>{isConnected && !isReconnecting ? <KeyTableView /> : <ConnectView />}</AppShell>
+}
+
+function Waiting() {
+  const problem = useAppState(({ loadProblem }) => loadProblem)
+  return (
+    <main className="flex h-full items-center justify-center">
+      {problem ? (
+        <EmptyState icon={PlugZap} title={describeError(problem).title}>
+          {describeError(problem).advice} Latchkey keeps trying.
+        </EmptyState>
+      ) : (
+        <Spinner label="Opening Latchkey" />
+      )}
+    </main>
+  )
+}

@@ -1,0 +1,275 @@
+// The cells of the key table, one component a column.
+import {
+  Ban,
+  CalendarCheck,
+  CalendarX,
+  CircleCheck,
+  Clock,
+  Copy,
+  Gauge,
+  History,
+  Hourglass,
+  Infinity as InfinityIcon,
+  LockKeyhole,
+  type LucideIcon,
+  TriangleAlert,
+} from 'lucide-react'
+import type { ApiKey } from '../../../shared/domain/api-key.ts'
+import {
+  cycleWords,
+  formatCredits,
+  nearLimitShare,
+  nextReset,
+  usedShare,
+} from '../../../shared/domain/credit-cycle.ts'
+import {
+  type ExpiryState,
+  exactTime,
+  expiryState,
+  localDate,
+  relativeTime,
+} from '../../../shared/domain/expiry.ts'
+import { visibleText } from '../../../shared/domain/visible-text.ts'
+import { Badge, type Tone } from '../../ui/badge.tsx'
+import { HoverTip } from '../../ui/hover-tip.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Meter } from '../../ui/meter.tsx'
+import { copyIdentifier } from './key-actions.ts'
+import { type KeyStatus, keyStatus, limitStatus, shownName, statusWords } from './key-status.ts'
+import { MarkedText } from './marked-text.tsx'
+
+interface CellProps {
+  readonly apiKey: ApiKey
+  readonly now: number
+  readonly terms: readonly string[]
+}
+
+export function NameCell({ apiKey, terms }: Pick<CellProps, 'apiKey' | 'terms'>) {
+  const name = shownName(apiKey)
+  return (
+    <span className="flex min-w-0 items-center gap-1.5">
+      <HoverTip content={name.length > 28 ? name : null}>
+        <span className={apiKey.name.trim() ? 'truncate font-medium' : 'truncate text-ink-faint italic'}>
+          <MarkedText text={name} terms={terms} />
+        </span>
+      </HoverTip>
+      {apiKey.hasSealedCopy && (
+        <HoverTip content="A sealed copy of the value is kept on this computer">
+          <span className="shrink-0 text-ink-faint">
+            <LockKeyhole aria-hidden className="size-3.5" />
+            <span className="sr-only">sealed copy kept</span>
+          </span>
+        </HoverTip>
+      )}
+    </span>
+  )
+}
+
+export function IdentifierCell({ apiKey, terms }: Pick<CellProps, 'apiKey' | 'terms'>) {
+  return (
+    <span className="group/identifier flex min-w-0 items-center gap-1">
+      <span className="truncate font-mono text-sm text-ink-muted">
+        <MarkedText text={visibleText(apiKey.display, 100)} terms={terms} />
+      </span>
+      <HoverTip content="Copy identifier">
+        <IconButton
+          label="Copy identifier"
+          icon={Copy}
+          size="small"
+          tabIndex={-1}
+          hasTooltip={false}
+          onClick={() => void copyIdentifier(apiKey)}
+          className="-my-1 opacity-0 group-hover/row:opacity-100 group-data-active/row:opacity-100"
+        />
+      </HoverTip>
+    </span>
+  )
+}
+
+const maxListedModels = 16
+
+export function AccessCell({ apiKey, terms }: Pick<CellProps, 'apiKey' | 'terms'>) {
+  const { access } = apiKey
+  if (access.kind === 'all') return <span className="text-ink-muted">All models</span>
+  const { models } = access
+  const listed = models.slice(0, maxListedModels).map((model) => visibleText(model, 80))
+  const rest = models.length - listed.length
+  const hit = modelHit(apiKey, models, terms)
+  return (
+    <HoverTip content={[...listed, ...(rest > 0 ? [`and ${rest} more`] : [])].join('\n')}>
+      <span className="block truncate">
+        {hit ? (
+          <MarkedText text={hit} terms={terms} />
+        ) : (
+          `${models.length} ${models.length === 1 ? 'model' : 'models'}`
+        )}
+      </span>
+    </HoverTip>
+  )
+}
+
+/** Where only a model explains why the key was found: its name from shortly before the hit on. */
+function modelHit(key: ApiKey, models: readonly string[], terms: readonly string[]): string | null {
+  const elsewhere = `${key.name}\n${key.display}`.toLowerCase()
+  for (const term of terms.filter((candidate) => !elsewhere.includes(candidate))) {
+    for (const model of models) {
+      const at = model.toLowerCase().indexOf(term)
+      if (at !== -1) return visibleText(at > 3 ? `…${model.slice(at - 2)}` : model, 80)
+    }
+  }
+  return null
+}
+
+export function UsageCell({ apiKey, now }: Pick<CellProps, 'apiKey' | 'now'>) {
+  const share = usedShare(apiKey)
+  const used = formatCredits(apiKey.creditUsed)
+  const reset = resetWords(apiKey, now)
+  const limit = limitLook(apiKey)
+  return (
+    <HoverTip content={usageDetails(apiKey, now)}>
+      <span className="block min-w-0">
+        <span className="flex items-center justify-between gap-2 leading-5">
+          <span className="truncate">
+            {apiKey.creditLimit === null ? (
+              <>
+                {used} credits <span className="text-ink-faint">· no limit</span>
+              </>
+            ) : (
+              `${used} of ${formatCredits(apiKey.creditLimit)} credits`
+            )}
+          </span>
+          {limit.word && (
+            <Badge look="plain" tone={limit.tone} icon={limit.icon} className="shrink-0 text-sm">
+              {limit.word}
+            </Badge>
+          )}
+          {share === null && reset && <span className="shrink-0 text-xs text-ink-faint">{reset}</span>}
+        </span>
+        {share !== null && (
+          <span className="flex items-center gap-2">
+            <Meter share={share} tone={limit.tone} className="flex-1" />
+            {reset && <span className="shrink-0 text-xs leading-3 text-ink-faint">{reset}</span>}
+          </span>
+        )}
+      </span>
+    </HoverTip>
+  )
+}
+
+function limitLook(key: ApiKey): { tone: Tone; icon: LucideIcon; word: string | null } {
+  const status = limitStatus(key)
+  if (status !== 'active') return { tone: 'danger', icon: Gauge, word: statusWords[status] }
+  const isNear = (usedShare(key) ?? 0) >= nearLimitShare
+  return { tone: isNear ? 'warn' : 'accent', icon: TriangleAlert, word: isNear ? 'Near limit' : null }
+}
+
+function resetWords({ creditCycle, ending }: ApiKey, now: number): string | null {
+  if (!creditCycle || ending) return null
+  return `resets in ${shortDuration(nextReset(creditCycle, now) - now)}`
+}
+
+/** "3 h", "12 d", "4 min": rounded up, so that it is never told too soon. */
+function shortDuration(ms: number): string {
+  const minutes = Math.max(1, Math.ceil(ms / 60_000))
+  if (minutes < 120) return `${minutes} min`
+  const hours = Math.ceil(minutes / 60)
+  return hours < 48 ? `${hours} h` : `${Math.ceil(hours / 24)} d`
+}
+
+function usageDetails(key: ApiKey, now: number): string {
+  const { creditCycle, usedToday, usedAllTime, lastUseSeenAt } = key
+  return [
+    creditCycle && `This cycle: ${cycleWords[creditCycle]}, resets ${exactTime(nextReset(creditCycle, now))}`,
+    usedToday !== null && `Today (since 00:00 UTC): ${formatCredits(usedToday)} credits`,
+    usedAllTime !== null && `All time: ${formatCredits(usedAllTime)} credits`,
+    lastUseSeenAt !== null && `Last use seen: ${exactTime(lastUseSeenAt)}`,
+  ]
+    .filter(Boolean)
+    .join('\n')
+}
+
+const expiryLooks: Readonly<Record<ExpiryState, { tone: Tone; icon: LucideIcon; word: string | null }>> = {
+  never: { tone: 'neutral', icon: InfinityIcon, word: null },
+  ok: { tone: 'neutral', icon: CalendarCheck, word: null },
+  soon: { tone: 'warn', icon: Clock, word: 'soon' },
+  urgent: { tone: 'danger', icon: Hourglass, word: 'urgent' },
+  expired: { tone: 'danger', icon: CalendarX, word: null },
+}
+
+export function ExpiryCell({ apiKey: { expiresAt, ending }, now }: Pick<CellProps, 'apiKey' | 'now'>) {
+  const state = expiryState(expiresAt, now)
+  const { tone, icon, word } = expiryLooks[state]
+  if (expiresAt === null) {
+    return (
+      <Badge look="plain" tone={tone} icon={icon}>
+        Never
+      </Badge>
+    )
+  }
+  if (ending && expiresAt > now) {
+    return (
+      <HoverTip content={`Would have expired ${exactTime(expiresAt)}`}>
+        <span className="text-ink-muted">{localDate(expiresAt)}</span>
+      </HoverTip>
+    )
+  }
+  const when = relativeTime(expiresAt, now)
+  return (
+    <HoverTip content={`${state === 'expired' ? 'Expired' : 'Expires'} ${exactTime(expiresAt)}`}>
+      <Badge look="plain" tone={tone} icon={icon}>
+        {state === 'expired' ? `Expired ${when}` : when}
+        {word && ` · ${word}`}
+        <span className="sr-only">, {exactTime(expiresAt)}</span>
+      </Badge>
+    </HoverTip>
+  )
+}
+
+export function CreatedCell({ apiKey: { createdAt } }: Pick<CellProps, 'apiKey'>) {
+  if (createdAt === null) return <span className="text-ink-faint">Unknown</span>
+  return (
+    <HoverTip content={`Created ${exactTime(createdAt)}`}>
+      <span className="block truncate text-ink-muted">{localDate(createdAt)}</span>
+    </HoverTip>
+  )
+}
+
+const statusLooks: Readonly<Record<KeyStatus, { tone: Tone; icon: LucideIcon }>> = {
+  active: { tone: 'good', icon: CircleCheck },
+  atLimit: { tone: 'danger', icon: Gauge },
+  overLimit: { tone: 'danger', icon: Gauge },
+  expired: { tone: 'danger', icon: CalendarX },
+  revokedHere: { tone: 'neutral', icon: Ban },
+  goneElsewhere: { tone: 'neutral', icon: History },
+}
+
+export function StatusCell({ apiKey, now }: Pick<CellProps, 'apiKey' | 'now'>) {
+  const status = keyStatus(apiKey, now)
+  const { tone, icon } = statusLooks[status]
+  const { ending } = apiKey
+  return (
+    <HoverTip content={ending ? endingWords(ending.how, exactTime(ending.at)) : null}>
+      <span className="block min-w-0">
+        <Badge look="plain" tone={tone} icon={icon}>
+          {statusWords[status]}
+        </Badge>
+        {ending && (
+          <span className="block truncate pl-4.5 text-xs leading-3.5 text-ink-faint">
+            {relativeTime(ending.at, now)}
+          </span>
+        )}
+      </span>
+    </HoverTip>
+  )
+}
+
+function endingWords(how: NonNullable<ApiKey['ending']>['how'], when: string): string {
+  switch (how) {
+    case 'revokedHere':
+      return `Revoked with this app ${when}`
+    case 'expired':
+      return `Expired ${when}`
+    case 'goneElsewhere':
+      return `No longer listed by the service; first missed ${when}`
+  }
+}

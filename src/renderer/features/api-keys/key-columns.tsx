@@ -1,0 +1,110 @@
+// The columns of the key table: what each shows, how it sorts, how wide it starts.
+import { type KeyRow, serviceNow } from '../../state/app-state.ts'
+import type { DataTableColumn } from '../../ui/data-table/column.ts'
+import {
+  AccessCell,
+  CreatedCell,
+  ExpiryCell,
+  IdentifierCell,
+  NameCell,
+  StatusCell,
+  UsageCell,
+} from './key-cells.tsx'
+import { keyStatus, shownName, statusRank } from './key-status.ts'
+import { RowMenu } from './row-menu.tsx'
+
+/** What every cell needs besides its row. */
+export interface KeyCellContext {
+  readonly now: number
+  /** The words searched for, to be marked. */
+  readonly terms: readonly string[]
+  readonly writeBlock: string | null
+  readonly unstoredIds: ReadonlySet<string>
+  /** The row whose menu is open. */
+  readonly menuKeyId: string | null
+  readonly onMenuChange: (keyId: string | null) => void
+  readonly onMenuClosed: () => void
+}
+
+export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
+  {
+    id: 'name',
+    label: 'Name',
+    width: 150,
+    minWidth: 120,
+    isGrowing: true,
+    pin: 'start',
+    sortValue: ({ key }) => shownName(key),
+    cell: ({ key }, { terms }) => <NameCell apiKey={key} terms={terms} />,
+  },
+  {
+    id: 'identifier',
+    label: 'Identifier',
+    width: 164,
+    minWidth: 100,
+    sortValue: ({ key }) => key.display,
+    cell: ({ key }, { terms }) => <IdentifierCell apiKey={key} terms={terms} />,
+  },
+  {
+    id: 'access',
+    label: 'Access',
+    width: 92,
+    minWidth: 80,
+    // Fewest models first; "all" is the most.
+    sortValue: ({ key }) => (key.access.kind === 'all' ? Number.POSITIVE_INFINITY : key.access.models.length),
+    cell: ({ key }, { terms }) => <AccessCell apiKey={key} terms={terms} />,
+  },
+  {
+    id: 'usage',
+    label: 'Usage this cycle',
+    width: 222,
+    minWidth: 140,
+    sortsDescendingFirst: true,
+    sortValue: ({ key }) => key.creditUsed,
+    cell: ({ key }, { now }) => <UsageCell apiKey={key} now={now} />,
+  },
+  {
+    id: 'expires',
+    label: 'Expires',
+    width: 176,
+    minWidth: 90,
+    sortValue: ({ key }) => key.expiresAt ?? Number.POSITIVE_INFINITY,
+    cell: ({ key }, { now }) => <ExpiryCell apiKey={key} now={now} />,
+  },
+  {
+    id: 'status',
+    label: 'Status',
+    width: 134,
+    minWidth: 90,
+    sortValue: ({ key }) => statusRank[keyStatus(key, serviceNow())],
+    cell: ({ key }, { now }) => <StatusCell apiKey={key} now={now} />,
+  },
+  {
+    id: 'created',
+    label: 'Created',
+    width: 96,
+    minWidth: 80,
+    sortsDescendingFirst: true,
+    sortValue: ({ key }) => key.createdAt ?? undefined,
+    cell: ({ key }) => <CreatedCell apiKey={key} />,
+  },
+  {
+    id: 'actions',
+    label: 'Actions',
+    isLabelHidden: true,
+    width: 44,
+    isResizable: false,
+    pin: 'end',
+    cell: ({ key }, context) => (
+      <RowMenu
+        apiKey={key}
+        hasUnstoredValue={context.unstoredIds.has(key.id)}
+        now={context.now}
+        writeBlock={context.writeBlock}
+        isOpen={context.menuKeyId === key.id}
+        onOpenChange={(isOpen) => context.onMenuChange(isOpen ? key.id : null)}
+        onCloseFocus={context.onMenuClosed}
+      />
+    ),
+  },
+]

@@ -1,0 +1,106 @@
+// The menu of one row, at its end: what can be done with the key, revoking last and red.
+import { CalendarPlus, Copy, Ellipsis, KeyRound, LockKeyhole, Pencil, ShieldX } from 'lucide-react'
+import type { ApiKey } from '../../../shared/domain/api-key.ts'
+import { extendedExpiry, localDate } from '../../../shared/domain/expiry.ts'
+import { useSnapshot } from '../../state/app-state.ts'
+import { modKey } from '../../state/selectors.ts'
+import { openDialog } from '../../state/ui-state.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Menu, MenuItem, MenuSeparator, SubMenu } from '../../ui/menu.tsx'
+import { askToRevoke, copyIdentifier, copyValue, editKey, extendExpiry } from './key-actions.ts'
+import { shownName } from './key-status.ts'
+
+export interface RowMenuProps {
+  readonly apiKey: ApiKey
+  /** A new key's value still waits to be stored. */
+  readonly hasUnstoredValue: boolean
+  readonly now: number
+  /** Why the key cannot be changed now. */
+  readonly writeBlock: string | null
+  readonly isOpen: boolean
+  readonly onOpenChange: (isOpen: boolean) => void
+  /** Takes the focus back when the menu closes. */
+  readonly onCloseFocus: () => void
+}
+
+export function RowMenu({ isOpen, onOpenChange, onCloseFocus, ...rest }: RowMenuProps) {
+  const button = (
+    <IconButton
+      label={`Actions for ${shownName(rest.apiKey)}`}
+      icon={Ellipsis}
+      size="small"
+      tabIndex={-1}
+      hasTooltip={false}
+      aria-haspopup="menu"
+      {...(isOpen ? {} : { onClick: () => onOpenChange(true) })}
+    />
+  )
+  // A menu in each of the rows in view would be the larger part of drawing them.
+  if (!isOpen) return button
+  return (
+    <Menu trigger={button} isOpen onOpenChange={onOpenChange} onCloseFocus={onCloseFocus}>
+      <RowMenuItems {...rest} />
+    </Menu>
+  )
+}
+
+const extensions = [30, 90]
+
+function RowMenuItems({
+  apiKey,
+  hasUnstoredValue,
+  now,
+  writeBlock,
+}: Pick<RowMenuProps, 'apiKey' | 'hasUnstoredValue' | 'now' | 'writeBlock'>) {
+  const mod = useSnapshot(modKey)
+  const hasValue = hasUnstoredValue || apiKey.hasSealedCopy
+  const endedReason = apiKey.ending ? 'The key has ended.' : null
+  const writeReason = endedReason ?? writeBlock
+  const neverExpires = apiKey.expiresAt === null ? 'It never expires.' : null
+  return (
+    <>
+      {hasValue && (
+        <>
+          <MenuItem icon={KeyRound} onSelect={() => void copyValue(apiKey)}>
+            Copy value
+          </MenuItem>
+          <MenuItem
+            icon={LockKeyhole}
+            onSelect={() => openDialog({ kind: 'unstoredValue', keyId: apiKey.id })}
+          >
+            {hasUnstoredValue ? 'Store value…' : 'Show value…'}
+          </MenuItem>
+        </>
+      )}
+      <MenuItem icon={Copy} aside={`${mod}C`} onSelect={() => void copyIdentifier(apiKey)}>
+        Copy identifier
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem icon={Pencil} aside="Enter" disabledReason={writeReason} onSelect={() => editKey(apiKey)}>
+        Edit…
+      </MenuItem>
+      <SubMenu icon={CalendarPlus} label="Extend" disabledReason={writeReason ?? neverExpires}>
+        {extensions.map((days) => (
+          <MenuItem
+            key={days}
+            aside={localDate(extendedExpiry(apiKey.expiresAt, days, now))}
+            onSelect={() => void extendExpiry(apiKey, days)}
+          >
+            By {days} days
+          </MenuItem>
+        ))}
+        <MenuItem onSelect={() => editKey(apiKey)}>To a date…</MenuItem>
+      </SubMenu>
+      <MenuSeparator />
+      <MenuItem
+        icon={ShieldX}
+        tone="danger"
+        aside="Del"
+        disabledReason={writeReason}
+        onSelect={() => askToRevoke(apiKey)}
+      >
+        Revoke…
+      </MenuItem>
+    </>
+  )
+}

@@ -1,0 +1,123 @@
+// Creates an API key: the form, its sending, and what is said when the answer was lost.
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useId, useState } from 'react'
+import { useForm } from 'react-hook-form'
+import type { KeyDraft } from '../../../shared/domain/api-key.ts'
+import type { AppError } from '../../../shared/errors.ts'
+import { serviceNow, useAppState, useSnapshot } from '../../state/app-state.ts'
+import { commands } from '../../state/commands.ts'
+import { writeBlock } from '../../state/selectors.ts'
+import { closeDialog, openDialog } from '../../state/ui-state.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { markFields } from '../key-form/field-errors.ts'
+import { type NewKeyValues, newKeySchema, newKeyValues } from '../key-form/form-values.ts'
+import { LeaveQuestion } from '../key-form/leave-question.tsx'
+import { ProblemBanner } from '../problem/problem-banner.tsx'
+import { useProblem } from '../problem/use-problem.ts'
+import { canSeal } from '../vault-status/vault-words.ts'
+import { CreateKeyFields } from './create-key-fields.tsx'
+import { UncertainCreation } from './uncertain-creation.tsx'
+
+export interface CreateKeyDialogProps {
+  /** What the form starts with: a clone, or a creation that was lost. */
+  readonly draft?: Partial<KeyDraft> | undefined
+}
+
+const fieldNames = ['name', 'prefix', 'expiresAt', 'access', 'creditLimit', 'creditCycle'] as const
+const schema = newKeySchema(serviceNow)
+
+export function CreateKeyDialog({ draft = {} }: CreateKeyDialogProps) {
+  const [uncertain, setUncertain] = useState<AppError | null>(null)
+  if (uncertain) return <UncertainCreation error={uncertain} />
+  return <CreateForm draft={draft} onUncertain={setUncertain} />
+}
+
+function CreateForm({
+  draft,
+  onUncertain,
+}: {
+  readonly draft: Partial<KeyDraft>
+  readonly onUncertain: (error: AppError) => void
+}) {
+  const formId = useId()
+  const block = useSnapshot(writeBlock)
+  const { form, problem, submit } = useCreateForm(draft, onUncertain)
+  const [isAsking, setIsAsking] = useState(false)
+  const { isDirty, isSubmitting } = form.formState
+  const leave = () => {
+    if (isDirty) setIsAsking(!isAsking)
+    else closeDialog()
+  }
+  return (
+    <Dialog
+      title="Create API key"
+      description="Its value is shown once, right after it was created."
+      onClose={leave}
+      isLocked={isSubmitting}
+      footer={
+        isAsking ? (
+          <LeaveQuestion onStay={() => setIsAsking(false)} onLeave={closeDialog} />
+        ) : (
+          <>
+            <Button onClick={leave} isDisabled={isSubmitting}>
+              Cancel
+            </Button>
+            <Button
+              variant="primary"
+              type="submit"
+              form={formId}
+              isBusy={isSubmitting}
+              disabledReason={problem.waitSeconds > 0 ? 'The service asked to wait.' : block}
+            >
+              {problem.waitSeconds > 0 ? `Create key in ${problem.waitSeconds} s` : 'Create key'}
+            </Button>
+          </>
+        )
+      }
+    >
+      <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-4">
+        {block && (
+          <Banner tone="warn" title={block}>
+            What you fill in stays here. The button works again as soon as the service answers.
+          </Banner>
+        )}
+        {problem.error && <ProblemBanner error={problem.error} title="No key was created" />}
+        <CreateKeyFields control={form.control} />
+      </form>
+    </Dialog>
+  )
+}
+
+/** The form keeps what is in it, whatever is refreshed meanwhile: its defaults are read once. */
+function useCreateForm(draft: Partial<KeyDraft>, onUncertain: (error: AppError) => void) {
+  const problem = useProblem()
+  const [defaultValues] = useState(() => firstValues(draft))
+  const form = useForm<NewKeyValues, unknown, KeyDraft>({
+    mode: 'onTouched',
+    defaultValues,
+    resolver: zodResolver(schema),
+  })
+  const submit = form.handleSubmit(async (filledIn) => {
+    problem.clear()
+    const vault = useAppState.getState().snapshot?.vault
+    const isMemoryOnly = vault?.state === 'weak' || vault?.state === 'unavailable'
+    const answer = await commands.keys.create({
+      ...filledIn,
+      keepSealedCopy: filledIn.keepSealedCopy && !isMemoryOnly,
+    })
+    if (answer.ok) return openDialog({ kind: 'unstoredValue', keyId: answer.value.keyId })
+    // Only a proved "nothing was changed" may be sent again: anything else could make a second key.
+    if (answer.error.effect !== 'none') return onUncertain(answer.error)
+    const rest = markFields(answer.error, fieldNames, form.setError)
+    if (rest) problem.report(rest)
+  })
+  return { form, problem, submit }
+}
+
+function firstValues(draft: Partial<KeyDraft>): NewKeyValues {
+  const { snapshot } = useAppState.getState()
+  const keepSealedCopy = Boolean(snapshot?.settings.keepSealedCopies && canSeal(snapshot.vault))
+  return newKeyValues(draft, { keepSealedCopy, now: serviceNow() })
+}

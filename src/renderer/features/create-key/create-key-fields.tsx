@@ -1,0 +1,68 @@
+// The fields of the create form.
+import { type Control, Controller } from 'react-hook-form'
+import type { KeyDraft } from '../../../shared/domain/api-key.ts'
+import { useSnapshot } from '../../state/app-state.ts'
+import { AccessField } from '../key-form/access-field.tsx'
+import { ExpiryField } from '../key-form/expiry-field.tsx'
+import type { NewKeyValues } from '../key-form/form-values.ts'
+import { CycleField, LimitField } from '../key-form/limit-fields.tsx'
+import { NameField } from '../key-form/name-field.tsx'
+import { PrefixField } from '../key-form/prefix-field.tsx'
+import { KeepCopyField } from './keep-copy-field.tsx'
+
+export type CreateFormControl = Control<NewKeyValues, unknown, KeyDraft>
+
+export function CreateKeyFields({ control }: { readonly control: CreateFormControl }) {
+  const vault = useSnapshot((snapshot) => snapshot.vault)
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="grid gap-3 sm:grid-cols-[1fr_9rem]">
+        <Controller
+          control={control}
+          name="name"
+          render={({ field, fieldState }) => <NameField {...field} error={fieldState.error?.message} />}
+        />
+        <Controller
+          control={control}
+          name="prefix"
+          render={({ field, fieldState }) => <PrefixField {...field} error={fieldState.error?.message} />}
+        />
+      </div>
+      <Controller
+        control={control}
+        name="expiresAt"
+        render={({ field, fieldState }) => <ExpiryField {...field} error={fieldState.error?.message} />}
+      />
+      <Controller
+        control={control}
+        name="access"
+        render={({ field, fieldState }) => <AccessField {...field} error={fieldState.error?.message} />}
+      />
+      <LimitFields control={control} />
+      <Controller
+        control={control}
+        name="keepSealedCopy"
+        render={({ field: { value, onChange } }) => (
+          <KeepCopyField vault={vault} value={value} onChange={onChange} />
+        )}
+      />
+    </div>
+  )
+}
+
+function LimitFields({ control }: { readonly control: CreateFormControl }) {
+  return (
+    <div className="grid gap-3 sm:grid-cols-[1fr_14rem]">
+      <Controller
+        control={control}
+        name="creditLimit"
+        render={({ field, fieldState }) => <LimitField {...field} error={fieldState.error?.message} />}
+      />
+      <Controller
+        control={control}
+        name="creditCycle"
+        render={({ field, fieldState }) => <CycleField {...field} error={fieldState.error?.message} />}
+      />
+    </div>
+  )
+}

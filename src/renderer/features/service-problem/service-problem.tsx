@@ -1,0 +1,45 @@
+// What a failed refresh offers: to try again or to connect again, and the details for whoever asks for help.
+import { RotateCw } from 'lucide-react'
+import { visibleText } from '../../../shared/domain/visible-text.ts'
+import type { AppError, ErrorCode } from '../../../shared/errors.ts'
+import { commands } from '../../state/commands.ts'
+import { setReconnecting } from '../../state/ui-state.ts'
+import { Button } from '../../ui/button.tsx'
+import { Disclosure } from '../../ui/disclosure.tsx'
+
+/** Failures that only another admin key or host will mend. */
+const needsConnection: ReadonlySet<ErrorCode> = new Set([
+  'unauthorized',
+  'forbidden',
+  'isSubKey',
+  'wrongHost',
+])
+
+/** Asks the service again. A failure is told by the notice of the list's problem, so it needs no message. */
+export const refreshList = () => void commands.sync.refresh({})
+
+export function ProblemAction({ problem }: { readonly problem: AppError }) {
+  return needsConnection.has(problem.code) ? (
+    <Button size="small" onClick={() => setReconnecting(true)}>
+      Connect again
+    </Button>
+  ) : (
+    <Button size="small" icon={RotateCw} onClick={refreshList}>
+      Try again
+    </Button>
+  )
+}
+
+/** Status and request id, where the service told them. */
+export function ProblemDetails({ problem: { status, requestId } }: { readonly problem: AppError }) {
+  if (status === undefined && requestId === undefined) return null
+  return (
+    <Disclosure summary="Details">
+      <span className="font-mono text-sm select-text">
+        {status !== undefined && `HTTP status ${status}`}
+        {status !== undefined && requestId !== undefined && ' · '}
+        {requestId !== undefined && `request id ${visibleText(requestId, 200)}`}
+      </span>
+    </Disclosure>
+  )
+}

@@ -1,0 +1,48 @@
+// The frame of the window: top bar, notices, the view, dialogs and messages.
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useSnapshot } from '../../state/app-state.ts'
+import { dismissMessage, resetView, setReconnecting, useUiState } from '../../state/ui-state.ts'
+import { LiveRegion } from '../../ui/live-region.tsx'
+import { ProgressLine } from '../../ui/progress-line.tsx'
+import { ToastStack } from '../../ui/toast.tsx'
+import { DialogLayer } from './dialog-layer.tsx'
+import { NoticeList } from './notice-list.tsx'
+import { TopBar } from './top-bar.tsx'
+import { useAnnouncements } from './use-announcements.ts'
+import { useAppShortcuts } from './use-app-shortcuts.ts'
+import { useTheme } from './use-theme.ts'
+
+export function AppShell({ children }: { readonly children: ReactNode }) {
+  const isRefreshing = useSnapshot(({ sync }) => sync.isRefreshing)
+  const messages = useUiState((state) => state.messages)
+  const announcement = useUiState((state) => state.announcement)
+  useTheme()
+  useAppShortcuts()
+  useAnnouncements()
+  useFreshViewPerAccount()
+  return (
+    <div className="flex h-full flex-col">
+      <TopBar />
+      <ProgressLine isRunning={isRefreshing} label="Refreshing the list" />
+      <NoticeList />
+      <main className="flex min-h-0 flex-1 flex-col">{children}</main>
+      <DialogLayer />
+      <ToastStack toasts={messages} onDismiss={dismissMessage} />
+      <LiveRegion message={announcement} />
+    </div>
+  )
+}
+
+/** Search, selection and dialogs belong to one account; a new admin key for it ends "connect again". */
+function useFreshViewPerAccount() {
+  const accountId = useSnapshot(({ account }) => account?.id ?? null)
+  const connectedAt = useSnapshot(({ account }) => account?.connectedAt ?? null)
+  const shownId = useRef(accountId)
+  useEffect(() => {
+    if (shownId.current === accountId) return
+    shownId.current = accountId
+    resetView()
+  }, [accountId])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new connection is what counts
+  useEffect(() => setReconnecting(false), [connectedAt])
+}

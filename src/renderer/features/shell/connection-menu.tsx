@@ -1,0 +1,114 @@
+// Who is connected to which service, and the menu of what concerns the whole app.
+import {
+  ChevronDown,
+  FlaskConical,
+  Hammer,
+  Keyboard,
+  type LucideIcon,
+  Radio,
+  RotateCw,
+  Settings,
+  TriangleAlert,
+  Unplug,
+} from 'lucide-react'
+import { exactTime, expiryState, relativeTime } from '../../../shared/domain/expiry.ts'
+import type { Account } from '../../../shared/domain/snapshot.ts'
+import { visibleText } from '../../../shared/domain/visible-text.ts'
+import { useNow, useSnapshot } from '../../state/app-state.ts'
+import { modKey } from '../../state/selectors.ts'
+import { openDialog } from '../../state/ui-state.ts'
+import { Badge, type Tone } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Menu, MenuItem, MenuNote, MenuSeparator } from '../../ui/menu.tsx'
+import { refreshList } from '../service-problem/service-problem.tsx'
+import { disconnect } from './shell-actions.ts'
+
+const kinds: Readonly<Record<Account['kind'], { word: string; tone: Tone; icon: LucideIcon }>> = {
+  live: { word: 'Live', tone: 'good', icon: Radio },
+  sandbox: { word: 'Sandbox', tone: 'accent', icon: FlaskConical },
+  development: { word: 'Development', tone: 'warn', icon: Hammer },
+}
+
+export function ConnectionMenu() {
+  const mod = useSnapshot(modKey)
+  const account = useSnapshot((snapshot) => snapshot.account)
+  return (
+    <Menu trigger={account ? <ConnectionButton account={account} /> : <Button size="small">Menu</Button>}>
+      {account && (
+        <>
+          <ConnectionNotes account={account} />
+          <MenuSeparator />
+          <MenuItem icon={RotateCw} aside="F5" onSelect={refreshList}>
+            Refresh
+          </MenuItem>
+        </>
+      )}
+      <MenuItem icon={Settings} aside={`${mod},`} onSelect={() => openDialog({ kind: 'settings' })}>
+        Settings…
+      </MenuItem>
+      <MenuItem icon={Keyboard} aside="?" onSelect={() => openDialog({ kind: 'shortcuts' })}>
+        Keyboard shortcuts
+      </MenuItem>
+      {account && (
+        <>
+          <MenuSeparator />
+          <MenuItem icon={Unplug} onSelect={disconnect}>
+            Disconnect
+          </MenuItem>
+        </>
+      )}
+    </Menu>
+  )
+}
+
+function ownerWords({ owner, adminKeyDisplay, kind }: Account): string {
+  if (owner) return visibleText(owner, 60)
+  return kind === 'sandbox' ? 'Sample account' : visibleText(adminKeyDisplay, 40)
+}
+
+/** Takes what the menu's trigger passes on. */
+function ConnectionButton({ account, ...rest }: { readonly account: Account }) {
+  const now = useNow()
+  const { word, tone, icon } = kinds[account.kind]
+  const state = expiryState(account.adminKeyExpiresAt, now)
+  const isExpiring = state !== 'ok' && state !== 'never'
+  return (
+    <Button
+      {...rest}
+      size="small"
+      variant="ghost"
+      className="min-w-0 shrink"
+      aria-label={`Connection: ${ownerWords(account)}, ${word}`}
+    >
+      <Badge tone={tone} icon={icon}>
+        {word}
+      </Badge>
+      <span className="max-w-48 min-w-8 truncate text-ink">{ownerWords(account)}</span>
+      {isExpiring && account.adminKeyExpiresAt !== null && (
+        <Badge tone={state === 'soon' ? 'warn' : 'danger'} icon={TriangleAlert}>
+          {state === 'expired'
+            ? 'Admin key expired'
+            : `Admin key expires ${relativeTime(account.adminKeyExpiresAt, now)}`}
+        </Badge>
+      )}
+      <ChevronDown aria-hidden className="size-3.5" />
+    </Button>
+  )
+}
+
+function ConnectionNotes({ account }: { readonly account: Account }) {
+  const { adminKeyDisplay, keysHost, adminKeyExpiresAt, isRemembered } = account
+  return (
+    <MenuNote>
+      <span className="block font-medium text-ink">{ownerWords(account)}</span>
+      <span className="block">{visibleText(keysHost, 100)}</span>
+      <span className="block">
+        Admin key <span className="font-mono">{visibleText(adminKeyDisplay, 60)}</span>
+      </span>
+      <span className="block">
+        {adminKeyExpiresAt === null ? 'Its expiry is not known' : `Expires ${exactTime(adminKeyExpiresAt)}`}
+      </span>
+      {!isRemembered && <span className="block">Forgotten when Latchkey quits</span>}
+    </MenuNote>
+  )
+}

@@ -1,0 +1,42 @@
+// The notice of a revocation that goes on without its dialog, or that did not end well.
+import type { RevokeOutcome, Snapshot } from '../../../shared/domain/snapshot.ts'
+import { openDialog } from '../../state/ui-state.ts'
+import { Button } from '../../ui/button.tsx'
+import { quotedName } from '../api-keys/key-status.ts'
+import type { Notice } from './notice.ts'
+
+export function revocationNotices({ revocation }: Snapshot): readonly Notice[] {
+  if (!revocation) return []
+  const { id, outcomes } = revocation
+  const open = outcomes.filter(({ outcome }) => outcome === 'waiting' || outcome === 'running')
+  const unsettled = outcomes.filter(({ outcome }) => outcome === 'failed' || outcome === 'unconfirmed')
+  if (open.length > 0) {
+    const done = outcomes.length - open.length
+    return [{ id: `revocation-${id}`, tone: 'info', title: `Revoking: ${done} of ${outcomes.length} done` }]
+  }
+  if (unsettled.length === 0) return []
+  return [
+    {
+      id: `revocation-${id}`,
+      tone: 'danger',
+      title: unsettledTitle(unsettled),
+      body: 'A key that is not confirmed as revoked may still work.',
+      isDismissible: true,
+      actions: (
+        <Button
+          size="small"
+          variant="danger"
+          onClick={() => openDialog({ kind: 'revokeKeys', keyIds: unsettled.map(({ keyId }) => keyId) })}
+        >
+          Revoke…
+        </Button>
+      ),
+    },
+  ]
+}
+
+function unsettledTitle(unsettled: readonly RevokeOutcome[]): string {
+  const [first] = unsettled
+  if (first && unsettled.length === 1) return `${quotedName(first)} is not confirmed as revoked`
+  return `${unsettled.length} keys are not confirmed as revoked`
+}

@@ -1,0 +1,96 @@
+// The sheet of all keyboard shortcuts.
+import { useSnapshot } from '../../state/app-state.ts'
+import { closeDialog } from '../../state/ui-state.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Kbd } from '../../ui/kbd.tsx'
+
+interface Group {
+  readonly title: string
+  readonly shortcuts: readonly (readonly [keys: readonly string[], what: string])[]
+}
+
+/** `Mod` is Ctrl, or ⌘ on a Mac. */
+const groups: readonly Group[] = [
+  {
+    title: 'Anywhere',
+    shortcuts: [
+      [['/'], 'Search'],
+      [['Mod', 'F'], 'Search'],
+      [['Mod', 'N'], 'Create an API key'],
+      [['F5'], 'Refresh'],
+      [['Mod', ','], 'Settings'],
+      [['?'], 'This sheet'],
+    ],
+  },
+  {
+    title: 'In the search',
+    shortcuts: [
+      [['↓'], 'Go into the rows'],
+      [['Enter'], 'Edit the highlighted key'],
+      [['Mod', 'C'], 'Copy its identifier'],
+      [['Esc'], 'Clear the search'],
+    ],
+  },
+  {
+    title: 'In the rows',
+    shortcuts: [
+      [['↑', '↓'], 'Move'],
+      [['Home', 'End'], 'First or last row'],
+      [['Page ↑', 'Page ↓'], 'A page up or down'],
+      [['Enter'], 'Edit'],
+      [['Mod', 'C'], 'Copy identifier'],
+      [['Space'], 'Select'],
+      [['Shift', '↓'], 'Select a range'],
+      [['Mod', 'A'], 'Select all shown'],
+      [['Esc'], 'Clear the selection'],
+      [['Shift', 'F10'], 'Menu of the row'],
+      [['Del'], 'Revoke…'],
+    ],
+  },
+  {
+    title: 'In the header',
+    shortcuts: [
+      [['←', '→'], 'Go to another column'],
+      [['Enter'], 'Sort by it'],
+      [['Shift', 'Enter'], 'Sort by it as well'],
+      [['Shift', '→'], 'Make it wider'],
+      [['Shift', '←'], 'Make it narrower'],
+    ],
+  },
+]
+
+export function ShortcutsDialog() {
+  const isMac = useSnapshot(({ platform }) => platform === 'darwin')
+  return (
+    <Dialog
+      title="Keyboard shortcuts"
+      width="large"
+      onClose={closeDialog}
+      footer={<Button onClick={closeDialog}>Close</Button>}
+    >
+      <div className="gap-x-10 sm:columns-2">
+        {groups.map(({ title, shortcuts }) => (
+          <section key={title} className="mb-5 break-inside-avoid">
+            <h3 className="mb-1 text-sm font-semibold text-ink-muted">{title}</h3>
+            <dl>
+              {shortcuts.map(([keys, what]) => (
+                <div
+                  key={keys.join() + what}
+                  className="flex min-h-8 items-center justify-between gap-4 border-b border-line"
+                >
+                  <dt className="flex shrink-0 items-center gap-1">
+                    {keys.map((name) => (
+                      <Kbd key={name}>{name === 'Mod' ? (isMac ? '⌘' : 'Ctrl') : name}</Kbd>
+                    ))}
+                  </dt>
+                  <dd className="text-right">{what}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,28 @@
+// Collects every notice that holds now, the most urgent first.
+import { useAppState, useNow } from '../../state/app-state.ts'
+import { useUiState } from '../../state/ui-state.ts'
+import { creationNotices, unstoredNotices } from './creation-notices.tsx'
+import type { Notice } from './notice.ts'
+import { revocationNotices } from './revocation-notice.tsx'
+import { serviceNotices } from './service-notices.tsx'
+import { vaultNotices } from './vault-notices.tsx'
+
+export function useNotices(): readonly Notice[] {
+  const snapshot = useAppState((state) => state.snapshot)
+  const openKind = useUiState((state) => state.dialog?.kind)
+  const now = useNow()
+  if (!snapshot) return []
+  const notices = [
+    ...(snapshot.account ? serviceNotices(snapshot, now) : []),
+    ...(openKind === 'unstoredValue' ? [] : unstoredNotices(snapshot)),
+    ...creationNotices(snapshot),
+    ...(openKind === 'revokeKeys' ? [] : revocationNotices(snapshot)),
+    ...vaultNotices(snapshot),
+  ]
+  return notices.sort((a, b) => urgency(a) - urgency(b))
+}
+
+/** What may be put away comes after what needs an answer. */
+function urgency({ tone, isDismissible = false }: Notice): number {
+  return ['danger', 'warn', 'info', 'good'].indexOf(tone) + (isDismissible ? 10 : 0)
+}

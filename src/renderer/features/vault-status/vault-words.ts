@@ -1,0 +1,52 @@
+// What the state of the secure store means for a person's keys, in words.
+import type { VaultStatus } from '../../../shared/domain/snapshot.ts'
+import { visibleText } from '../../../shared/domain/visible-text.ts'
+import { assertNever } from '../../../shared/errors.ts'
+
+export interface VaultWords {
+  readonly title: string
+  /** What follows for what Latchkey would keep. */
+  readonly meaning: string
+}
+
+/** Whether what is created now can be sealed to disk. */
+export function canSeal(vault: VaultStatus): boolean {
+  return vault.state === 'ready'
+}
+
+export function vaultWords(vault: VaultStatus): VaultWords {
+  const backend = visibleText(vault.backend, 60)
+  switch (vault.state) {
+    case 'ready':
+      return {
+        title: `Encrypted with ${backend}`,
+        meaning:
+          'What Latchkey keeps is encrypted on this computer with a key that only the system’s store opens.',
+      }
+    case 'waiting':
+      return {
+        title: `Waiting for ${backend}`,
+        meaning:
+          'The system has not answered yet. It may be asking you to unlock the keyring in another window.',
+      }
+    case 'weak':
+      return {
+        title: 'This computer’s keyring protects nothing',
+        meaning:
+          'It encrypts with a publicly known key, so Latchkey writes nothing into it. Everything stays in memory, only until you quit. GNOME Keyring or KWallet would change that.',
+      }
+    case 'unavailable':
+      return {
+        title: 'This computer offers no secure store',
+        meaning: 'Latchkey writes no keys to disk here. Everything stays in memory, only until you quit.',
+      }
+    case 'lockedByOs':
+      return {
+        title: `${backend} is locked`,
+        meaning:
+          'Sealed copies exist and are kept untouched, but cannot be opened until the system unlocks its store.',
+      }
+    default:
+      return assertNever(vault.state)
+  }
+}

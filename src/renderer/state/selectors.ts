@@ -1,0 +1,49 @@
+// Questions that several views ask of the app state.
+
+import { describeError } from '../../shared/domain/error-words.ts'
+import type { Snapshot } from '../../shared/domain/snapshot.ts'
+import type { AppError, ErrorCode } from '../../shared/errors.ts'
+
+const unreachable: ReadonlySet<ErrorCode> = new Set(['offline', 'timeout', 'captivePortal'])
+/** Problems of the list with which a write would fail for certain. */
+const blocking: ReadonlySet<ErrorCode> = new Set([
+  'offline',
+  'captivePortal',
+  'insecure',
+  'wrongHost',
+  'unauthorized',
+  'forbidden',
+  'isSubKey',
+])
+
+/** Why the list could not be refreshed; null when it could. */
+export function listProblem({ sync }: Snapshot): AppError | null {
+  // The schema says "optional or undefined"; what crossed the bridge holds no undefined.
+  return sync.listProblem as AppError | null
+}
+
+/** Why use could not be read; the list itself may be fine. */
+export function usageProblem({ sync }: Snapshot): AppError | null {
+  return sync.usageProblem as AppError | null
+}
+
+/** Whether the last try to reach the service got no answer from it. */
+export function isOffline({ sync }: Snapshot): boolean {
+  return sync.listProblem !== null && unreachable.has(sync.listProblem.code)
+}
+
+/**
+ * Why nothing can be created, changed or revoked at the moment, as one sentence for a tooltip; null when it
+ * can. Told before a form opens, so that nobody fills one in for nothing.
+ */
+export function writeBlock(snapshot: Snapshot): string | null {
+  if (!snapshot.account) return 'Connect your account or explore the sandbox first.'
+  const problem = listProblem(snapshot)
+  if (!problem || !blocking.has(problem.code)) return null
+  return `Not possible now: ${describeError(problem).title}.`
+}
+
+/** The key of shortcuts as it is written before a letter: "⌘" on a Mac, else "Ctrl ". */
+export function modKey({ platform }: Snapshot): string {
+  return platform === 'darwin' ? '⌘' : 'Ctrl '
+}

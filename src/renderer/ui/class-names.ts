@@ -1,0 +1,5 @@
+// Joins the class names that apply; everything falsy is left out.
+
+export function classNames(...names: readonly (string | false | null | undefined)[]): string {
+  return names.filter(Boolean).join(' ')
+}

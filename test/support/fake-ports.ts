@@ -1,0 +1,245 @@
+// In-memory stand-ins for the abilities of the operating system; each lets a test see and steer what happens.
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import {
+  type Clipboard,
+  type Dialogs,
+  type Links,
+  type Log,
+  type MainWindow,
+  type Question,
+  type SecureStore,
+  SecureStoreError,
+  type SettingsStore,
+  type Theme,
+  type TrayItem,
+  type TrayView,
+} from '../../src/main/ports.ts'
+import { defaultSettings, type Settings } from '../../src/shared/domain/settings.ts'
+import type { Patch } from '../../src/shared/domain/snapshot.ts'
+
+export interface FakeSecureStore extends SecureStore {
+  /** `ok`, no store at all, a prompt that nobody answers yet, or a store that cannot open what it made. */
+  mode: 'ok' | 'unavailable' | 'pending' | 'undecryptable'
+  /** Answers what was waiting for the prompt, in the present mode. */
+  readonly answerPrompt: () => void
+}
+
+/** Really encrypts, with a key of its own: nothing of the text can be found in what it returns. */
+export function createFakeSecureStore(): FakeSecureStore {
+  const key = randomBytes(32)
+  let waiting: (() => void)[] = []
+
+  const prompt = async () => {
+    while (store.mode === 'pending') await new Promise<void>((resolve) => waiting.push(resolve))
+  }
+
+  const store: FakeSecureStore = {
+    mode: 'ok',
+    answerPrompt: () => {
+      const answered = waiting
+      waiting = []
+      for (const resolve of answered) resolve()
+    },
+    isAvailable: async () => {
+      await prompt()
+      return store.mode !== 'unavailable'
+    },
+    seal: async (text) => {
+      await prompt()
+      const iv = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', key, iv)
+      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+      return new Uint8Array(Buffer.concat([iv, cipher.getAuthTag(), sealed]))
+    },
+    open: async (sealed) => {
+      await prompt()
+      if (store.mode === 'undecryptable') throw new SecureStoreError('undecryptable')
+      const bytes = Buffer.from(sealed)
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
+      decipher.setAuthTag(bytes.subarray(12, 28))
+      const text = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString()
+      return { text, shouldReseal: false }
+    },
+    backend: () => 'a made-up keyring',
+  }
+  return store
+}
+
+export interface FakeClipboard extends Clipboard {
+  /** What any program would paste now. */
+  text: string
+  /** Whether the present text was written with the marks of a secret. */
+  isMarkedSecret: boolean
+  /** `refuses` rejects writes; `drops` takes them and keeps the old text; `unreadable` cannot be read. */
+  mode: 'ok' | 'refuses' | 'drops' | 'unreadable'
+}
+
+export function createFakeClipboard(): FakeClipboard {
+  const write = async (text: string, isMarkedSecret: boolean) => {
+    if (clipboard.mode === 'refuses') throw new Error(`refused to take ${text}`)
+    if (clipboard.mode === 'drops') return
+    clipboard.text = text
+    clipboard.isMarkedSecret = isMarkedSecret
+  }
+  const clipboard: FakeClipboard = {
+    text: '',
+    isMarkedSecret: false,
+    mode: 'ok',
+    writeSecret: (text) => write(text, true),
+    writeText: (text) => write(text, false),
+    readText: async () => {
+      if (clipboard.mode === 'unreadable') throw new Error('held by another program')
+      return clipboard.text
+    },
+    clear: () => {
+      if (clipboard.mode !== 'drops') clipboard.text = ''
+    },
+  }
+  return clipboard
+}
+
+export interface FakeDialogs extends Dialogs {
+  /** What the user answers to every question; `later` leaves it open until `answer` is called. */
+  reply: boolean | 'later'
+  readonly questions: Question[]
+  readonly messages: { readonly title: string; readonly detail: string }[]
+  readonly answer: (isConfirmed: boolean) => void
+}
+
+export function createFakeDialogs(): FakeDialogs {
+  let open: ((isConfirmed: boolean) => void)[] = []
+  const dialogs: FakeDialogs = {
+    reply: true,
+    questions: [],
+    messages: [],
+    answer: (isConfirmed) => {
+      const answered = open
+      open = []
+      for (const resolve of answered) resolve(isConfirmed)
+    },
+    confirm: async (question) => {
+      dialogs.questions.push(question)
+      return dialogs.reply === 'later' ? new Promise((resolve) => open.push(resolve)) : dialogs.reply
+    },
+    tell: async (message) => {
+      dialogs.messages.push(message)
+    },
+  }
+  return dialogs
+}
+
+export interface FakeWindow extends MainWindow {
+  hasFocus: boolean
+  isOpen: boolean
+  isProtected: boolean
+  readonly patches: Patch[]
+  readonly views: string[]
+}
+
+export function createFakeWindow(): FakeWindow {
+  const window: FakeWindow = {
+    hasFocus: true,
+    isOpen: true,
+    isProtected: false,
+    patches: [],
+    views: [],
+    open: () => {
+      window.isOpen = true
+    },
+    isFocused: () => window.hasFocus,
+    send: (_event, payload) => {
+      // What crosses to the page is a copy, as it is over IPC.
+      const copy = structuredClone(payload)
+      if ('revision' in copy) window.patches.push(copy)
+      else window.views.push(copy.view)
+    },
+    protectContent: (isProtected) => {
+      window.isProtected = isProtected
+    },
+  }
+  return window
+}
+
+export interface FakeTray extends TrayView {
+  tooltip: string
+  items: readonly TrayItem[]
+  showCount: number
+  /** Clicks the entry with this label, in whatever submenu it is; throws where there is none. */
+  readonly click: (label: string | RegExp) => void
+  /** All labels, submenus included, in the order of the menu. */
+  readonly labels: () => string[]
+}
+
+export function createFakeTray(isShown = true): FakeTray {
+  const tray: FakeTray = {
+    tooltip: '',
+    items: [],
+    showCount: 0,
+    isShown: () => isShown,
+    show: (tooltip, items) => {
+      tray.tooltip = tooltip
+      tray.items = items
+      tray.showCount += 1
+    },
+    click: (label) => {
+      const isWanted = (text: string) => (typeof label === 'string' ? text === label : label.test(text))
+      const item = flatten(tray.items).find((entry) => entry.type === 'action' && isWanted(entry.label))
+      if (item?.type !== 'action') throw new Error(`the tray has no entry ${String(label)}`)
+      item.run()
+    },
+    labels: () => flatten(tray.items).flatMap((item) => (item.type === 'separator' ? [] : [item.label])),
+  }
+  return tray
+}
+
+function flatten(items: readonly TrayItem[]): TrayItem[] {
+  return items.flatMap((item) => (item.type === 'submenu' ? [item, ...flatten(item.items)] : [item]))
+}
+
+export interface FakeSettingsStore extends SettingsStore {
+  settings: Settings
+  isReadOnly: boolean
+}
+
+export function createFakeSettingsStore(): FakeSettingsStore {
+  const store: FakeSettingsStore = {
+    settings: defaultSettings,
+    isReadOnly: false,
+    read: () => store.settings,
+    write: (settings) => {
+      if (store.isReadOnly) throw new Error('EROFS')
+      store.settings = settings
+    },
+  }
+  return store
+}
+
+export interface FakeLog {
+  readonly log: Log
+  readonly lines: { readonly event: string; readonly fields: Parameters<Log>[1] }[]
+}
+
+export function createFakeLog(): FakeLog {
+  const lines: FakeLog['lines'] = []
+  return { lines, log: (event, fields) => lines.push({ event, fields }) }
+}
+
+export function createFakeLinks(): Links & { readonly opened: string[] } {
+  const opened: string[] = []
+  return {
+    opened,
+    open: async (link) => {
+      opened.push(link)
+    },
+  }
+}
+
+export function createFakeTheme(): Theme & { applied: string | null } {
+  const theme: Theme & { applied: string | null } = {
+    applied: null,
+    apply: (chosen) => {
+      theme.applied = chosen
+    },
+  }
+  return theme
+}

@@ -1,0 +1,108 @@
+// Builders of keys and snapshots for tests: one call gives a valid one, the caller changes what matters.
+import type { ApiKey } from '../../src/shared/domain/api-key.ts'
+import { defaultSettings } from '../../src/shared/domain/settings.ts'
+import type { Account, Snapshot } from '../../src/shared/domain/snapshot.ts'
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+
+/** A plain key without limits; `id` sorts as given. */
+export function aKey(changes: Partial<ApiKey> & Pick<ApiKey, 'id'>): ApiKey {
+  return {
+    name: changes.id,
+    display: `io-v2-${changes.id.slice(0, 4)}…`,
+    createdAt: Date.now() - 40 * dayMs,
+    expiresAt: Date.now() + 120 * dayMs,
+    access: { kind: 'all' },
+    creditLimit: null,
+    creditUsed: 0,
+    creditCycle: 'monthly',
+    usedToday: null,
+    usedAllTime: null,
+    lastUseSeenAt: null,
+    hasSealedCopy: false,
+    ending: null,
+    ...changes,
+  }
+}
+
+export function anAccount(changes: Partial<Account> = {}): Account {
+  return {
+    id: 'account-1',
+    kind: 'sandbox',
+    owner: 'mira@example.com',
+    adminKeyExpiresAt: Date.now() + 200 * dayMs,
+    adminKeyDisplay: 'io-v2-eyJh…9fQ',
+    keysHost: 'api.intelligence.io.solutions',
+    connectedAt: Date.now() - hourMs,
+    isRemembered: true,
+    ...changes,
+  }
+}
+
+/** Connected, up to date, nothing out of the ordinary. */
+export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
+  return {
+    revision: 1,
+    account: anAccount(),
+    vault: { state: 'ready', backend: 'libsecret' },
+    sync: aSync(),
+    models: [],
+    unstoredValues: [],
+    lostCreations: [],
+    clipboard: null,
+    revocation: null,
+    settings: defaultSettings,
+    hasTray: true,
+    platform: 'linux',
+    version: '0.1.0',
+    ...changes,
+  }
+}
+
+export function aSync(changes: Partial<Snapshot['sync']> = {}): Snapshot['sync'] {
+  return {
+    isRefreshing: false,
+    listAsOf: Date.now() - 60_000,
+    listProblem: null,
+    usageAsOf: Date.now() - 60_000,
+    usageProblem: null,
+    skippedRows: 0,
+    clockSkewMs: 0,
+    ...changes,
+  }
+}
+
+const apps = ['billing-bot', 'support-agent', 'nightly-eval', 'staging', 'docs-search', 'mira laptop', 'ci']
+const models = [
+  'meta-llama/Llama-3.3-70B-Instruct',
+  'deepseek-ai/DeepSeek-R1-0528',
+  'Qwen/Qwen3-235B-A22B-Thinking-2507',
+  'mistralai/Devstral-Small-2505',
+  'openai/gpt-oss-120b',
+]
+
+/** A believable mixture of keys, always the same for the same count. */
+export function manyKeys(count: number): ApiKey[] {
+  const now = Date.now()
+  return Array.from({ length: count }, (_, index) => {
+    const n = (index * 7919) % 1009
+    const limit = n % 4 === 0 ? null : ([10, 25, 50, 200, 1000][n % 5] ?? 50)
+    const used = limit === null ? n / 3 : (limit * ((n * 13) % 110)) / 100
+    return aKey({
+      id: `key-${String(index).padStart(6, '0')}`,
+      name: `${apps[n % apps.length]} ${index + 1}`,
+      display: `${n % 3 === 0 ? 'acme' : 'io'}-v2-${(n * 48271 + index).toString(36).slice(0, 5)}…`,
+      createdAt: now - (n % 400) * dayMs,
+      expiresAt: n % 9 === 0 ? null : now + (n % 180) * dayMs + (n % 24) * hourMs - 2 * dayMs,
+      access: n % 3 === 0 ? { kind: 'only', models: models.slice(0, (n % 5) + 1) } : { kind: 'all' },
+      creditLimit: limit,
+      creditUsed: Math.round(used * 100) / 100,
+      creditCycle: (['8h', 'daily', 'weekly', 'monthly'] as const)[n % 4] ?? 'daily',
+      usedToday: (n % 50) / 10,
+      usedAllTime: n * 3.1,
+      lastUseSeenAt: n % 5 === 0 ? null : now - n * hourMs,
+      hasSealedCopy: n % 6 === 0,
+    })
+  })
+}

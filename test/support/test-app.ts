@@ -1,0 +1,326 @@
+// The whole app but for Electron: real services, real databases, real HTTP to a real sandbox, fake operating system.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type AppFactories, createAppFactories } from '../../src/main/app-factories.ts'
+import { type App, type AppOptions, createApp } from '../../src/main/create-app.ts'
+import type { Sender } from '../../src/main/ipc/sender-check.ts'
+import { type Clock, type IoApi, StoreError, type VaultStore } from '../../src/main/ports.ts'
+import { createConnectApi } from '../../src/main/remote/connect-api.ts'
+import { type ControlClient, createControlClient } from '../../src/sandbox/control-client.ts'
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.ts'
+import type { ApiKey, KeyDraft } from '../../src/shared/domain/api-key.ts'
+import type { Snapshot } from '../../src/shared/domain/snapshot.ts'
+import type { Result } from '../../src/shared/errors.ts'
+import type { CommandName } from '../../src/shared/ipc/channels.ts'
+import type { CommandInput, CommandOutput } from '../../src/shared/ipc/contract.ts'
+import { createFakeClock, type FakeClock } from './fake-clock.ts'
+import {
+  createFakeClipboard,
+  createFakeDialogs,
+  createFakeLinks,
+  createFakeLog,
+  createFakeSecureStore,
+  createFakeSettingsStore,
+  createFakeTheme,
+  createFakeTray,
+  createFakeWindow,
+} from './fake-ports.ts'
+
+const controlToken = 'sandbox-control-token-of-a-test'
+
+/** A service to talk to: a sandbox in memory whose time is that of the fake clock. */
+export interface Service {
+  readonly url: string
+  readonly adminKey: string
+  readonly clock: FakeClock
+  readonly control: ControlClient
+  readonly close: () => Promise<void>
+}
+
+export async function startService(options: Partial<SandboxOptions> = {}): Promise<Service> {
+  const clock = createFakeClock()
+  const sandbox: Sandbox = await createSandbox({
+    databasePath: ':memory:',
+    port: 0,
+    seed: { keys: 0, secrets: 0 },
+    controlToken,
+    clock: clock.now,
+    ...options,
+  })
+  const control = createControlClient(sandbox.url, controlToken)
+  return { url: sandbox.url, adminKey: sandbox.adminKey, clock, control, close: sandbox.close }
+}
+
+/** What outlives a process: the files, the keyring, the settings. */
+export function createComputer() {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-test-'))
+  return {
+    folder,
+    secureStore: createFakeSecureStore(),
+    settingsStore: createFakeSettingsStore(),
+    clipboard: createFakeClipboard(),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+export type Computer = ReturnType<typeof createComputer>
+
+export const ownWindowId = 7
+export const page: Sender = {
+  url: 'app://bundle/index.html',
+  isMainFrame: true,
+  isDetached: false,
+  windowId: ownWindowId,
+}
+
+/** Network and retries by the real clock, but quick; everything else of the app goes by the fake one. */
+export const systemClock: Clock = {
+  now: Date.now,
+  monotonic: () => performance.now(),
+  after: (ms, callback) => {
+    const timer = setTimeout(callback, ms)
+    return () => clearTimeout(timer)
+  },
+}
+const quickLimits = {
+  connectMs: 500,
+  headersMs: 1500,
+  callMs: 3000,
+  backoffBaseMs: 2,
+  backoffCapMs: 4,
+  totalMs: 5000,
+  retryBudget: 1000,
+}
+
+export interface TestAppOptions {
+  readonly service: Service
+  readonly computer: Computer
+  /** The step at which the process dies, such as "vault.storeNewValue begins" or "api.createKey ends". */
+  readonly killAt?: string
+  readonly hasTray?: boolean
+  readonly options?: Partial<AppOptions>
+}
+
+export interface TestApp {
+  readonly app: App
+  readonly clock: FakeClock
+  readonly computer: Computer
+  readonly dialogs: ReturnType<typeof createFakeDialogs>
+  readonly window: ReturnType<typeof createFakeWindow>
+  readonly tray: ReturnType<typeof createFakeTray>
+  readonly links: ReturnType<typeof createFakeLinks>
+  readonly theme: ReturnType<typeof createFakeTheme>
+  readonly log: ReturnType<typeof createFakeLog>
+  readonly snapshot: () => Snapshot
+  /** Sends a command as the page does. */
+  readonly send: <C extends CommandName>(
+    command: C,
+    input: CommandInput<C>,
+  ) => Promise<Result<CommandOutput<C>>>
+  /** The same, where a failure is a failed test. */
+  readonly must: <C extends CommandName>(command: C, input: CommandInput<C>) => Promise<CommandOutput<C>>
+  /** Everything that ever crossed to the page or into the log, as text; `values.reveal` aside. */
+  readonly spoken: () => string
+  readonly rows: () => Promise<ApiKey[]>
+  readonly row: (name: string) => Promise<ApiKey>
+  /** The steps of databases and API so far, for finding kill points. */
+  readonly steps: string[]
+  /** Makes a store's call throw, such as "vault.addIntent"; the returned function repairs it. */
+  readonly breakStore: (call: string) => () => void
+  /** The process is gone: nothing it would do after this moment happens. */
+  readonly kill: () => Promise<void>
+  readonly isKilled: () => boolean
+  readonly quit: () => Promise<void>
+}
+
+export function createTestApp({ service, computer, killAt, hasTray, options }: TestAppOptions): TestApp {
+  const { clock } = service
+  const log = createFakeLog()
+  const dialogs = createFakeDialogs()
+  const window = createFakeWindow()
+  const tray = createFakeTray(hasTray)
+  const links = createFakeLinks()
+  const theme = createFakeTheme()
+  const life = createLife(killAt)
+  const answers: string[] = []
+
+  const real = createAppFactories({ clock, log: log.log })
+  const connectApi = createConnectApi({
+    ...{ clock: systemClock, log: log.log, limits: quickLimits },
+    random: () => 0.5,
+    authorities: undefined,
+  })
+  const factories: AppFactories = {
+    connectApi: (origins, adminKey) => life.guard('api', connectApi(origins, adminKey)),
+    openVaultStore: (path, onQuarantined) =>
+      life.guard<VaultStore>('vault', real.openVaultStore(path, onQuarantined)),
+    openCacheStore: (path) => life.guard('cache', real.openCacheStore(path)),
+  }
+  const app = createApp(
+    {
+      ...{ clock, dialogs, window, tray, links, theme, log: log.log },
+      secureStore: computer.secureStore,
+      clipboard: computer.clipboard,
+      settingsStore: computer.settingsStore,
+      windowId: () => ownWindowId,
+      startSandbox: (databasePath) => createSandbox({ databasePath, port: 0, seed: { keys: 5, secrets: 0 } }),
+      quit: () => {},
+    },
+    factories,
+    {
+      userDataFolder: computer.folder,
+      version: '0.1.0',
+      platform: 'linux',
+      developmentUrls: { keys: service.url, intelligence: service.url },
+      ...options,
+    },
+  )
+
+  const send: TestApp['send'] = async (command, input) => {
+    const answer = await app.dispatch(command, page, input)
+    if (command !== 'values.reveal') answers.push(JSON.stringify(answer))
+    return answer as never
+  }
+  const must: TestApp['must'] = async (command, input) => {
+    const answer = await send(command, input)
+    if (!answer.ok) throw new Error(`${command} failed: ${JSON.stringify(answer.error)}`)
+    return answer.value
+  }
+  const rows = async () => {
+    const all: ApiKey[] = []
+    for (let afterId: string | null = null; ; ) {
+      const { rows: some, next }: CommandOutput<'keys.readRows'> = await must('keys.readRows', {
+        afterId,
+        limit: 500,
+      })
+      all.push(...some)
+      if (next === null) return all
+      afterId = next
+    }
+  }
+
+  return {
+    ...{ app, clock, computer, dialogs, window, tray, links, theme, log, send, must, rows },
+    snapshot: app.state.snapshot,
+    spoken: () => [...answers, JSON.stringify(window.patches), JSON.stringify(log.lines)].join('\n'),
+    row: async (name) => {
+      const found = (await rows()).find((row) => row.name === name)
+      if (found === undefined) throw new Error(`no row is called ${name}`)
+      return found
+    },
+    steps: life.steps,
+    breakStore: life.breakCall,
+    kill: life.kill,
+    isKilled: life.isOver,
+    quit: app.close,
+  }
+}
+
+/** Starts the app and connects it to the service. */
+export async function connectTestApp(options: TestAppOptions): Promise<TestApp> {
+  const test = createTestApp(options)
+  await test.app.start()
+  await until(() => test.snapshot().vault.state !== 'waiting')
+  await test.must('session.connect', {
+    adminKey: options.service.adminKey,
+    keysHost: 'api.intelligence.io.solutions',
+  })
+  return test
+}
+
+/** Starts an app that was connected before, a minute later, and waits until it has read the list. */
+export async function restartTestApp(options: TestAppOptions): Promise<TestApp> {
+  options.service.clock.advance(60_000)
+  const test = createTestApp(options)
+  await test.app.start()
+  await until(() => {
+    const { sync } = test.snapshot()
+    return !sync.isRefreshing && sync.listAsOf === test.clock.now()
+  })
+  return test
+}
+
+export function aDraft(changes: Partial<KeyDraft> = {}): KeyDraft {
+  return {
+    name: 'billing-bot',
+    expiresAt: null,
+    access: { kind: 'all' },
+    creditLimit: 50,
+    creditCycle: 'daily',
+    prefix: null,
+    keepSealedCopy: true,
+    ...changes,
+  }
+}
+
+/** Polls until the condition holds; throws after 5 s of real time. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 5000
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`never came true: ${condition.toString()}`)
+    await sleep(2)
+  }
+}
+
+/**
+ * A process that can die between any two steps. After its death nothing reaches disk or network any more:
+ * stores do nothing and calls of the API never answer, exactly as if the code behind them had not run.
+ */
+function createLife(killAt: string | undefined) {
+  const steps: string[] = []
+  const closers: (() => unknown)[] = []
+  const broken = new Set<string>()
+  let isOver = false
+
+  const step = (name: string) => {
+    if (isOver) return
+    steps.push(name)
+    if (name === killAt) isOver = true
+  }
+
+  const guard = <T extends VaultStore | IoApi | object>(part: string, target: T): T => {
+    closers.push(() => ('close' in target && typeof target.close === 'function' ? target.close() : null))
+    const guarded = Object.entries(target).map(([name, member]: [string, unknown]) => [
+      name,
+      typeof member === 'function' ? guardCall(`${part}.${name}`, member as Call) : member,
+    ])
+    return Object.fromEntries(guarded) as T
+  }
+
+  const guardCall = (name: string, call: Call): Call => {
+    return (...args) => {
+      step(`${name} begins`)
+      const isRemote = name.startsWith('api.')
+      if (isOver) return isRemote ? new Promise(() => {}) : undefined
+      if (broken.has(name)) throw new StoreError('full')
+      const result = call(...args)
+      if (!(result instanceof Promise)) {
+        step(`${name} ends`)
+        return result
+      }
+      return result.then((value: unknown) => {
+        step(`${name} ends`)
+        return isOver ? new Promise(() => {}) : value
+      })
+    }
+  }
+
+  return {
+    steps,
+    guard,
+    breakCall: (name: string) => {
+      broken.add(name)
+      return () => {
+        broken.delete(name)
+      }
+    },
+    isOver: () => isOver,
+    kill: async () => {
+      isOver = true
+      for (const close of closers) await close()
+    },
+  }
+}
+
+type Call = (...args: unknown[]) => unknown
