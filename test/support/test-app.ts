@@ -99,6 +99,8 @@ export interface TestAppOptions {
   /** The step at which the process dies, such as "vault.storeNewValue begins" or "api.createKey ends". */
   readonly killAt?: string
   readonly hasTray?: boolean
+  /** The computer's own clock; that of the service where left out. */
+  readonly clock?: FakeClock
   readonly options?: Partial<AppOptions>
 }
 
@@ -128,14 +130,16 @@ export interface TestApp {
   readonly steps: string[]
   /** Makes a store's call throw, such as "vault.addIntent"; the returned function repairs it. */
   readonly breakStore: (call: string) => () => void
+  /** Keeps the next answer of an API call back, such as "api.listKeys", until it is released. */
+  readonly holdAnswer: (call: string) => { readonly isHeld: () => boolean; readonly release: () => void }
   /** The process is gone: nothing it would do after this moment happens. */
   readonly kill: () => Promise<void>
   readonly isKilled: () => boolean
   readonly quit: () => Promise<void>
 }
 
-export function createTestApp({ service, computer, killAt, hasTray, options }: TestAppOptions): TestApp {
-  const { clock } = service
+export function createTestApp(testOptions: TestAppOptions): TestApp {
+  const { service, computer, killAt, hasTray, clock = service.clock, options } = testOptions
   const log = createFakeLog()
   const dialogs = createFakeDialogs()
   const window = createFakeWindow()
@@ -147,7 +151,7 @@ export function createTestApp({ service, computer, killAt, hasTray, options }: T
 
   const real = createAppFactories({ clock, log: log.log })
   const connectApi = createConnectApi({
-    ...{ clock: systemClock, log: log.log, limits: quickLimits },
+    ...{ clock: { ...systemClock, now: clock.now }, log: log.log, limits: quickLimits },
     random: () => 0.5,
     authorities: undefined,
   })
@@ -211,6 +215,7 @@ export function createTestApp({ service, computer, killAt, hasTray, options }: T
     },
     steps: life.steps,
     breakStore: life.breakCall,
+    holdAnswer: life.holdAnswer,
     kill: life.kill,
     isKilled: life.isOver,
     quit: app.close,
@@ -271,6 +276,7 @@ function createLife(killAt: string | undefined) {
   const steps: string[] = []
   const closers: (() => unknown)[] = []
   const broken = new Set<string>()
+  const holds = new Map<string, () => Promise<void>>()
   let isOver = false
 
   const step = (name: string) => {
@@ -299,7 +305,9 @@ function createLife(killAt: string | undefined) {
         step(`${name} ends`)
         return result
       }
-      return result.then((value: unknown) => {
+      return result.then(async (value: unknown) => {
+        const hold = holds.get(name)
+        if (hold !== undefined) await hold()
         step(`${name} ends`)
         return isOver ? new Promise(() => {}) : value
       })
@@ -314,6 +322,16 @@ function createLife(killAt: string | undefined) {
       return () => {
         broken.delete(name)
       }
+    },
+    holdAnswer: (name: string) => {
+      let isHeld = false
+      const { promise, resolve: release } = Promise.withResolvers<void>()
+      holds.set(name, () => {
+        holds.delete(name)
+        isHeld = true
+        return promise
+      })
+      return { isHeld: () => isHeld, release }
     },
     isOver: () => isOver,
     kill: async () => {

@@ -82,7 +82,7 @@ describe('R8 an error shows no value, address or header', () => {
     for (const unit of ['y', 'ey', 'a-', 'eyJ', 'h://']) {
       classify(answered(422, { detail: [{ loc: [], msg: unit.repeat(64_000) }] }))
     }
-    expect(performance.now() - startedAt).toBeLessThan(500)
+    expect(performance.now() - startedAt).toBeLessThan(1000)
   })
 
   it('a request id that is part of the key is left out', () => {

@@ -152,15 +152,18 @@ describe('R35 only plain JSON is read', () => {
     'an answer packed as %s is refused unread',
     async (encoding) => {
       const bomb = gzipSync(Buffer.alloc(1024 * 1024))
+      let isBomb = false
       const server = await startServer((_request, response) =>
         response
           .writeHead(200, { 'content-type': 'application/json', 'content-encoding': encoding })
-          .end(bomb),
+          .end(isBomb ? bomb : '{"status":"succeeded","data":[]}'),
       )
-      const api = connectTo(server.url, limits)
+      const api = connectTo(server.url, { ...limits, maxTries: 3 })
       closers.push(api.close, server.close)
-      expect(await api.listKeys()).toMatchObject({ ok: false, error: { code: 'unexpectedAnswer' } })
-      expect(server.count('GET')).toBe(1)
+      for (isBomb of [false, true]) {
+        expect(await api.listKeys()).toMatchObject({ ok: false, error: { code: 'unexpectedAnswer' } })
+      }
+      expect(server.count('GET')).toBe(2)
     },
   )
 

@@ -62,7 +62,8 @@ async function serve(fault: Fault, options: { rows?: readonly unknown[]; failure
     if (request.method !== 'POST') return sendJson(response, 200, { status: 'succeeded', data: {} })
     sendJson(response, 201, { data: { key_id: 'id9', value: 'sandbox-v2-made-up-value', display: 'd' } })
   })
-  api = connectTo(server.url, { headersMs: 250, callMs: 500, retryBudget: 100 })
+  const patience = fault === silent ? { headersMs: 300, callMs: 600 } : {}
+  api = connectTo(server.url, { ...patience, retryBudget: 100 })
 }
 
 afterEach(async () => {
@@ -200,7 +201,7 @@ describe('R37 many callers', () => {
       if (request.method === 'DELETE') return sendJson(response, 200, { status: 'succeeded' })
       waiting.push(() => sendJson(response, 200, { data: [] }))
     })
-    const shared = connectTo(slow.url, { headersMs: 5000, callMs: 5000 })
+    const shared = connectTo(slow.url)
     const first = [shared.listKeys(), shared.listKeys(), shared.listKeys()]
     await expect.poll(() => waiting.length).toBe(1)
     await shared.revokeKey('id1')
@@ -232,15 +233,24 @@ describe('a change that is answered without words', () => {
 })
 
 describe('R36 a create', () => {
-  it('uses a connection of its own each time', async () => {
-    const sockets = new Set<unknown>()
-    await serve((response) => {
-      sockets.add(response.socket)
+  it('has a connection of its own each time, and none that was kept', async () => {
+    await serve(silent)
+    const ports: { method: string; port: number | undefined }[] = []
+    const noting = await startServer((request, response) => {
+      ports.push({ method: request.method, port: response.socket?.remotePort })
+      if (request.method === 'GET') return sendJson(response, 200, { status: 'succeeded', data: [] })
       sendJson(response, 201, { data: { key_id: 'id9', value: 'sandbox-v2-made-up-value', display: 'd' } })
     })
-    await api.listKeys()
-    await api.createKey(draft, 'a')
-    await api.createKey(draft, 'b')
-    expect(sockets.size).toBe(2)
+    const creator = connectTo(noting.url)
+    for (let count = 0; count < 3; count += 1) {
+      await creator.listKeys()
+      await creator.createKey(draft, 'x')
+    }
+    await creator.close()
+    await noting.close()
+    const portsOf = (wanted: string) =>
+      new Set(ports.filter(({ method }) => method === wanted).map(({ port }) => port))
+    expect(portsOf('POST').size).toBe(3)
+    expect([...portsOf('POST')].filter((port) => portsOf('GET').has(port))).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 // Which servers are believed to be who they say they are.
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { createServer, type SecureContextOptions, type TLSSocket } from 'node:tls'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createHttpClient, type HttpClient } from './http-client.ts'
@@ -8,6 +8,7 @@ import { adminKey, systemClock } from './test-support.ts'
 import { readTrustedAuthorities } from './trust.ts'
 
 const dayMs = 86_400_000
+const limits = { connectMs: 3000, headersMs: 3000, callMs: 5000, bodyBytes: 1000 }
 
 // ---- a small certificate authority: DER by hand, so that no tool has to be installed ----
 
@@ -120,7 +121,7 @@ async function connectTo(identity: Identity, options: SecureContextOptions = {})
   const server = await serve(identity, options)
   const client: HttpClient = createHttpClient({
     clock: systemClock,
-    limits: { connectMs: 3000, headersMs: 3000, callMs: 5000, bodyBytes: 1000 },
+    limits,
     adminKey,
     authorities: [authority.pem],
   })
@@ -158,6 +159,25 @@ describe('R33 a server that cannot prove its name', () => {
     })
     expect(await send('GET')).toEqual({ kind: 'unsent', reason: 'insecure' })
     expect(server.received()).toBe('')
+  })
+
+  it('TLS 1.2 and 1.3 are all that is offered', async () => {
+    let hello = ''
+    const listener = createTcpServer((socket) => {
+      socket.on('error', () => {})
+      socket.on('data', (chunk) => {
+        hello += chunk.toString('hex')
+        socket.destroy()
+      })
+    })
+    await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))
+    const client = createHttpClient({ clock: systemClock, limits, adminKey, authorities: undefined })
+    const origin = `https://localhost:${(listener.address() as AddressInfo).port}`
+    await client.send({ origin, method: 'GET', path: '/x', timeLeftMs: 5000 })
+    await client.close()
+    await new Promise((resolve) => listener.close(resolve))
+    // The extension "supported versions": its number, its length, the length of the list, the list.
+    expect(hello).toContain('002b00050403040303')
   })
 
   it('TLS 1.2 is still accepted', async () => {

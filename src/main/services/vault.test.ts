@@ -157,6 +157,21 @@ describe('R18 a store that protects nothing', () => {
   )
 })
 
+describe('R18 a store that cuts what it is given', () => {
+  it('keeps no wrap that would open to something else', async () => {
+    const keyring = createTestKeyring()
+    const cutting: SecureStore = {
+      ...keyring.store,
+      open: async (sealed) => {
+        const { text, shouldReseal } = await keyring.store.open(sealed)
+        return { text: text.slice(0, 40), shouldReseal }
+      },
+    }
+    expect((await create(cutting).unlock()).state).toBe('unavailable')
+    expect(store.readWraps()).toEqual([])
+  })
+})
+
 describe('R19 a store that does not open what it once sealed', () => {
   async function sealFirst() {
     const keyring = createTestKeyring()

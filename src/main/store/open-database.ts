@@ -117,9 +117,10 @@ function migrate(database: Database.Database, migrations: readonly Migration[]):
 function inspect(path: string, kind: DatabaseKind): void {
   const file = isPresent(path) ? lstatSync(path) : null
   // A link, a folder or a log without its database: nothing of this was made by us.
-  if (file === null || !file.isFile() || file.size === 0) throw new StoreError('damaged')
+  if (file === null || !file.isFile()) throw new StoreError('damaged')
   const database = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs })
   try {
+    // Also what an empty file ends in, which SQLite shows as a database without an id.
     if (database.pragma('application_id', { simple: true }) !== kind.applicationId) {
       throw new StoreError('damaged')
     }

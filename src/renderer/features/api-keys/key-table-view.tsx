@@ -35,6 +35,7 @@ export function KeyTableView() {
   useSearchShortcut(searchRef)
   useFocusAfterDialog(tableRef)
   useHitAnnouncement(model.shown.length, deferredQuery)
+  usePrunedSelection()
 
   return (
     <section aria-label="API keys" className="flex min-h-0 flex-1 flex-col">
@@ -195,6 +196,20 @@ function useFocusAfterDialog(tableRef: RefObject<DataTableHandle | null>) {
     }, 50)
     return () => clearTimeout(timer)
   }, [isOpen, tableRef])
+}
+
+/** A key that ends or disappears leaves the selection; what could not be revoked stays in it. */
+function usePrunedSelection() {
+  const rows = useAppState((state) => state.rows)
+  const selectedIds = useUiState((state) => state.selectedIds)
+  const showsEnded = useUiState((state) => state.filters.showsEnded)
+  useEffect(() => {
+    const kept = [...selectedIds].filter((id) => {
+      const key = rows.get(id)?.key
+      return key !== undefined && (key.ending !== null) === showsEnded
+    })
+    if (kept.length < selectedIds.size) select(new Set(kept))
+  }, [rows, selectedIds, showsEnded])
 }
 
 /** Tells screen readers how many rows a search left, once the typing rests. */

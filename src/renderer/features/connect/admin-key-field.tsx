@@ -1,6 +1,6 @@
 // The field of the admin key: hidden while it is typed or pasted, shown only on demand.
 import { ExternalLink, Eye, EyeOff } from 'lucide-react'
-import { type ClipboardEvent, useState } from 'react'
+import { type ClipboardEvent, useEffect, useRef, useState } from 'react'
 import type { UseFormRegisterReturn } from 'react-hook-form'
 import type { LinkId } from '../../../shared/domain/links.ts'
 import { commands } from '../../state/commands.ts'
@@ -18,6 +18,9 @@ export interface AdminKeyFieldProps {
 
 export function AdminKeyField({ registration, onPasted, error }: AdminKeyFieldProps) {
   const [isShown, setIsShown] = useState(false)
+  const fieldRef = useRef<HTMLDivElement>(null)
+  // Pasting the key is what this view is for.
+  useEffect(() => fieldRef.current?.querySelector('input')?.focus(), [])
   const handlePaste = (event: ClipboardEvent<HTMLInputElement>) => {
     const pasted = event.clipboardData.getData('text')
     if (pasted === pasted.trim()) return
@@ -32,13 +35,13 @@ export function AdminKeyField({ registration, onPasted, error }: AdminKeyFieldPr
       error={error}
       hint={
         <>
-          From the web console, under <i>API Keys</i>. <PageLink link="webConsole">Open the console</PageLink>{' '}
-          <PageLink link="adminKeyGuide">Where to find it</PageLink>
+          It is in the <PageLink link="webConsole">web console</PageLink> under API Keys.{' '}
+          <PageLink link="adminKeyGuide">Guide</PageLink>
         </>
       }
     >
       {(control) => (
-        <div className="relative">
+        <div ref={fieldRef} className="relative">
           <TextInput
             {...control}
             {...registration}

@@ -77,7 +77,7 @@ function CreateForm({
         )
       }
     >
-      <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-4">
+      <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-3">
         {block && (
           <Banner tone="warn" title={block}>
             What you fill in stays here. The button works again as soon as the service answers.

@@ -15,8 +15,8 @@ export type CreateFormControl = Control<NewKeyValues, unknown, KeyDraft>
 export function CreateKeyFields({ control }: { readonly control: CreateFormControl }) {
   const vault = useSnapshot((snapshot) => snapshot.vault)
   return (
-    <div className="flex flex-col gap-4">
-      <div className="grid gap-3 sm:grid-cols-[1fr_9rem]">
+    <div className="flex flex-col gap-3">
+      <div className="grid gap-3 sm:grid-cols-[1fr_11rem]">
         <Controller
           control={control}
           name="name"

@@ -23,7 +23,7 @@ export function KeepCopyField({ vault, value, onChange }: KeepCopyFieldProps) {
         hint={
           isMemoryOnly
             ? 'Not possible here.'
-            : 'To copy the value again later. Without it the value is erased once you say that you have stored it.'
+            : 'To copy the value again later. Without it, it is erased once you have stored it.'
         }
         checked={value && !isMemoryOnly}
         disabled={isMemoryOnly}

@@ -64,7 +64,7 @@ export function EditForm({ basis, row, onStartFrom }: EditFormProps) {
         )
       }
     >
-      <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-4">
+      <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-3">
         <EditBanners
           basis={basis}
           row={row}
@@ -88,7 +88,7 @@ function saveBlock(block: string | null, waitSeconds: number, isDirty: boolean):
 /** Above the buttons, where it is in view however long the form is. */
 function WillChange({ changes }: { readonly changes: readonly ChangeWords[] }) {
   return (
-    <section aria-label="Will change" aria-live="polite" className="max-h-24 min-w-60 flex-1 overflow-y-auto">
+    <section aria-label="Will change" aria-live="polite" className="mb-1 max-h-26 basis-full overflow-y-auto">
       {changes.length > 0 ? (
         <ChangeList changes={changes} />
       ) : (

@@ -16,7 +16,7 @@ export interface EditKeyFieldsProps {
 
 export function EditKeyFields({ apiKey, control }: EditKeyFieldsProps) {
   return (
-    <div className="flex flex-col gap-4">
+    <div className="flex flex-col gap-3">
       <Controller
         control={control}
         name="name"

@@ -27,18 +27,21 @@ export function AccessField({ value, onChange, error, keepsOne = false, ref }: A
   }
   return (
     <div className="flex min-w-0 flex-col gap-1">
-      <SegmentedControl
-        legend="Models"
-        value={value.kind}
-        choices={[
-          { value: 'all', label: 'All models' },
-          { value: 'only', label: 'Only these' },
-        ]}
-        onChange={(kind) => change({ ...value, kind })}
-      />
-      {value.kind === 'all' ? (
-        <p className="text-sm text-ink-muted">This key may call every model, also those added later.</p>
-      ) : (
+      <div className="flex flex-wrap items-end gap-x-3 gap-y-1">
+        <SegmentedControl
+          legend="Models"
+          value={value.kind}
+          choices={[
+            { value: 'all', label: 'All models' },
+            { value: 'only', label: 'Only these' },
+          ]}
+          onChange={(kind) => change({ ...value, kind })}
+        />
+        {value.kind === 'all' && (
+          <p className="py-2 text-sm text-ink-muted">Every model, also those added later.</p>
+        )}
+      </div>
+      {value.kind === 'only' && (
         <ModelPicker
           {...(ref ? { ref } : {})}
           models={models}

@@ -39,8 +39,11 @@ export function ModelPicker({ models, chosen, onChange, ref }: ModelPickerProps)
           value={query}
           onChange={(event) => setQuery(event.target.value)}
           onKeyDown={handleSearchKey}
-          className="rounded-none border-transparent pl-8 -outline-offset-2 hover:border-transparent"
+          className="rounded-none border-transparent pr-40 pl-8 -outline-offset-2 hover:border-transparent"
         />
+        <span className="pointer-events-none absolute top-2 right-2.5 text-sm text-ink-muted">
+          USD per 1M tokens
+        </span>
       </div>
       <div ref={listRef}>
         <ModelList hits={hits} query={query} chosen={chosen} onChange={onChange} />
@@ -124,20 +127,22 @@ function PickerFooter({
         {isSearching && ` · ${hits.length} ${hits.length === 1 ? 'hit' : 'hits'}`}
       </span>
       <span className="flex">
-        {missing.length > 0 && (
-          <Button
-            variant="ghost"
-            size="small"
-            onClick={() => onChange([...chosen, ...missing.map(({ name }) => name)])}
-          >
-            {isSearching ? `Select the ${hits.length} hits` : 'Select all'}
-          </Button>
-        )}
-        {chosen.length > 0 && (
-          <Button variant="ghost" size="small" onClick={() => onChange([])}>
-            Clear
-          </Button>
-        )}
+        <Button
+          variant="ghost"
+          size="small"
+          disabledReason={missing.length === 0 ? 'All of them are chosen.' : null}
+          onClick={() => onChange([...chosen, ...missing.map(({ name }) => name)])}
+        >
+          {isSearching ? `Select the ${hits.length} ${hits.length === 1 ? 'hit' : 'hits'}` : 'Select all'}
+        </Button>
+        <Button
+          variant="ghost"
+          size="small"
+          disabledReason={chosen.length === 0 ? 'None is chosen.' : null}
+          onClick={() => onChange([])}
+        >
+          Clear
+        </Button>
       </span>
     </div>
   )

@@ -35,16 +35,15 @@ export function findModels(rows: readonly ModelRow[], query: string): readonly M
 
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 0 })
 
-/** "128K context · $0.10 in, $0.32 out per 1M tokens", as far as known. */
+/** "128K context · $0.10 in · $0.32 out", as far as known; prices per million tokens. */
 export function modelFacts(model: Model | null): string {
   if (!model) return 'Not in the service’s list'
   const { contextWindow, inputPrice, outputPrice, isActive } = model
   const prices = [inputPrice && `$${inputPrice} in`, outputPrice && `$${outputPrice} out`].filter(Boolean)
-  const priceWords = visibleText(prices.join(', '), 60)
   return [
     !isActive && 'Inactive',
     contextWindow !== null && contextWindow > 0 && `${compact.format(contextWindow)} context`,
-    priceWords && `${priceWords} per 1M tokens`,
+    visibleText(prices.join(' · '), 60),
   ]
     .filter(Boolean)
     .join(' · ')

@@ -21,6 +21,7 @@ export function NameField({ value, onChange, onBlur, error, ref }: NameFieldProp
           {...control}
           {...(ref ? { ref } : {})}
           placeholder="What will use it: “billing-bot, production”"
+          className="scroll-mt-8"
           value={value}
           onBlur={onBlur}
           onChange={(event) => onChange(event.target.value)}

@@ -12,6 +12,7 @@ export interface ProblemBannerProps {
   readonly title?: string
   /** Replaces the advice of the error where the place knows better. */
   readonly advice?: ReactNode
+  /** Small buttons below the words. */
   readonly actions?: ReactNode
 }
 
@@ -20,7 +21,7 @@ export function ProblemBanner({ error, title, advice, actions }: ProblemBannerPr
   const words = describeError(error)
   const isUndone = title !== undefined && error.effect === 'none'
   return (
-    <Banner tone="danger" title={isUndone ? title : words.title} actions={actions}>
+    <Banner tone="danger" title={isUndone ? title : words.title}>
       <span className="block">
         {isUndone ? `${words.title}. ` : ''}
         {words.effect} {advice ?? words.advice}
@@ -31,6 +32,7 @@ export function ProblemBanner({ error, title, advice, actions }: ProblemBannerPr
         </span>
       ))}
       <ErrorDetails error={error} />
+      {actions && <span className="mt-1.5 mb-0.5 flex flex-wrap gap-2">{actions}</span>}
     </Banner>
   )
 }

@@ -56,6 +56,7 @@ export function NewValueDialog({ unstored, isStillUnstored }: NewValueDialogProp
     >
       <div className="flex flex-col gap-4">
         {error && <ProblemBanner error={error} />}
+        {!unstored.isSealedOnDisk && <MemoryOnly />}
         <KeyFacts {...unstored} />
         <div className="flex flex-col gap-2">
           <HoldToReveal keyId={unstored.keyId}>
@@ -64,31 +65,32 @@ export function NewValueDialog({ unstored, isStillUnstored }: NewValueDialogProp
           <CopyStatus copies={copies} />
         </div>
         <Snippets keyId={unstored.keyId} copies={copies} />
-        <Keeping unstored={unstored} keepsCopy={keepsCopy} onChange={setKeepsCopy} />
+        {unstored.isSealedOnDisk && <Keeping keepsCopy={keepsCopy} onChange={setKeepsCopy} />}
       </div>
     </Dialog>
   )
 }
 
-/** What becomes of the value after it was stored elsewhere, or why it cannot stay. */
+/** Said first and loudly: nothing on this computer could bring the value back. */
+function MemoryOnly() {
+  const vault = useSnapshot((snapshot) => snapshot.vault)
+  return (
+    <Banner tone="danger" title="This value is in memory only and lost when Latchkey quits">
+      {canSeal(vault) ? 'It could not be written to disk.' : `${vaultWords(vault).title}.`} Store it elsewhere
+      now.
+    </Banner>
+  )
+}
+
+/** What becomes of the value after it was stored elsewhere. */
 function Keeping({
-  unstored,
   keepsCopy,
   onChange,
 }: {
-  readonly unstored: UnstoredValue
   readonly keepsCopy: boolean
   readonly onChange: (keepsCopy: boolean) => void
 }) {
   const vault = useSnapshot((snapshot) => snapshot.vault)
-  if (!unstored.isSealedOnDisk) {
-    return (
-      <Banner tone="warn" title="This value exists in memory only">
-        It is lost when Latchkey quits. {canSeal(vault) ? '' : `${vaultWords(vault).title}.`} Store it
-        elsewhere before.
-      </Banner>
-    )
-  }
   return (
     <Checkbox
       label="Keep a sealed copy on this computer"

@@ -49,7 +49,7 @@ export function Snippets({ keyId, copies }: { readonly keyId: string; readonly c
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         tabIndex={0}
-        className="h-34 overflow-auto rounded-md border border-line bg-sunken p-2.5 font-mono text-sm leading-4.5"
+        className="h-34 overflow-y-auto rounded-md border border-line bg-sunken p-2.5 font-mono text-sm leading-4.5 whitespace-pre-wrap wrap-anywhere"
       >
         {visibleLines(text)}
       </pre>

@@ -1,0 +1,220 @@
+// app: identity, paths, the single-instance lock, `ready`, and the order of events in which it quits.
+import { EventEmitter } from 'node:events'
+import { mkdirSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
+import { basename, isAbsolute, join } from 'node:path'
+import type { Browser } from './browser.ts'
+import type { OwnWindow } from './browser-window.ts'
+import type { Desktop } from './desktop.ts'
+import { createInstanceLock } from './instance-lock.ts'
+import { preventable, strict } from './strict.ts'
+
+export interface OwnApp {
+  readonly app: Electron.App
+  readonly becomeReady: () => void
+  /** How many wait for `ready`. */
+  readonly waiters: () => number
+  readonly quitWithLastWindow: () => void
+}
+
+export interface AppFacts {
+  readonly name: string
+  readonly version: string
+  /** The program's process really ends with this. */
+  readonly endProcess: (code: number) => never
+}
+
+export function createApp(
+  desktop: Desktop,
+  browser: Browser,
+  windows: () => readonly OwnWindow[],
+  facts: AppFacts,
+): OwnApp {
+  const emitter = new EventEmitter()
+  const { options } = desktop
+  const paths = new Map<string, string>()
+  const ready = Promise.withResolvers<void>()
+  const lock = createInstanceLock(options.userData, (data) => {
+    if (desktop.isReady()) emitter.emit('second-instance', {}, data.argv, data.cwd, data.additionalData)
+  })
+  let name = facts.name
+  let waiting = 0
+  let quitting: 'no' | 'asked' | 'shut' = 'no'
+
+  const tooLate = (what: string) => {
+    if (desktop.isReady()) throw new Error(`${what} must be called before app is ready`)
+  }
+  const path = (key: string): string => {
+    const known = paths.get(key)
+    if (known !== undefined) return known
+    const fresh = defaultPath(key, options.userData)
+    if (fresh === null) throw new Error(`Failed to get '${key}' path`)
+    paths.set(key, fresh)
+    if (key === 'userData' || key === 'logs' || key === 'crashDumps') mkdirSync(fresh, { recursive: true })
+    return fresh
+  }
+
+  const shutDown = (code: number): void => {
+    if (quitting === 'shut') return
+    quitting = 'shut'
+    emitter.emit('quit', {}, code)
+    desktop.runExitChecks()
+    void browser.close().then(() => facts.endProcess(code))
+  }
+  const finishQuit = () => {
+    const event = preventable({})
+    emitter.emit('will-quit', event)
+    if (event.defaultPrevented) quitting = 'no'
+    else shutDown(0)
+  }
+  const quit = () => {
+    if (quitting !== 'no') return
+    quitting = 'asked'
+    const event = preventable({})
+    emitter.emit('before-quit', event)
+    if (event.defaultPrevented) {
+      quitting = 'no'
+      return
+    }
+    if (!desktop.isReady()) {
+      // The module body goes on, and so does `ready`; the loop then ends at its first turn.
+      void ready.promise.then(() => setImmediate(finishQuit))
+      return
+    }
+    setImmediate(() => {
+      const isCancelled = windows().slice().some((window) => !window.requestClose())
+      if (isCancelled) quitting = 'no'
+      else finishQuit()
+    })
+  }
+  const exit = (code = 0) => {
+    if (!desktop.isReady()) {
+      desktop.runExitChecks()
+      return facts.endProcess(code)
+    }
+    for (const window of windows().slice()) window.window.destroy()
+    shutDown(code)
+  }
+
+  const members = {
+    get name() {
+      return name
+    },
+    set name(next) {
+      members.setName(next)
+    },
+    isPackaged: options.isPackaged,
+    setName: (next) => {
+      if (paths.has('userData')) desktop.complain('app.setName came after the userData path was taken')
+      name = next
+    },
+    getName: () => name,
+    getVersion: () => facts.version,
+    getAppPath: () => options.appFolder,
+    getLocale: () => 'en-US',
+    getPath: (key) => path(key),
+    setPath: (key, value) => {
+      if (!isAbsolute(value)) throw new Error('Path must be absolute')
+      if (defaultPath(key, options.userData) === null) throw new Error('Failed to set path')
+      if (key === 'userData' || key === 'sessionData') tooLate(`app.setPath('${key}')`)
+      paths.set(key, value)
+    },
+    isReady: desktop.isReady,
+    whenReady: () => {
+      waiting += 1
+      return ready.promise
+    },
+    quit,
+    exit,
+    relaunch: () => {},
+    focus: () => {},
+    requestSingleInstanceLock: (additionalData) => {
+      path('userData')
+      return lock.request(process.argv, additionalData)
+    },
+    hasSingleInstanceLock: lock.isHeld,
+    releaseSingleInstanceLock: lock.release,
+    setAppUserModelId: () => {},
+    setDesktopName: () => tooLate('app.setDesktopName'),
+    enableSandbox: () => tooLate('app.enableSandbox'),
+    disableHardwareAcceleration: () => tooLate('app.disableHardwareAcceleration'),
+    setAboutPanelOptions: () => {},
+    setAsDefaultProtocolClient: () => false,
+    setLoginItemSettings: () => {},
+    getLoginItemSettings: () => ({
+      openAtLogin: false,
+      openAsHidden: false,
+      wasOpenedAtLogin: false,
+      wasOpenedAsHidden: false,
+      restoreState: false,
+      executableWillLaunchAtLogin: false,
+      launchItems: [],
+      status: 'not-registered',
+    }),
+    commandLine: strict('app.commandLine', {
+      appendSwitch: () => tooLate('app.commandLine.appendSwitch'),
+      hasSwitch: (wanted) => options.args.some((arg) => switchName(arg) === wanted.toLowerCase()),
+      getSwitchValue: (wanted) =>
+        options.args.find((arg) => switchName(arg) === wanted.toLowerCase())?.split('=')[1]?.toLowerCase() ?? '',
+      removeSwitch: () => {},
+    } satisfies Partial<Electron.CommandLine>) as unknown as Electron.CommandLine,
+  } satisfies Partial<Electron.App>
+  // Object.assign would read the accessor of `name` once for all.
+  Object.defineProperties(emitter, Object.getOwnPropertyDescriptors(members))
+
+  desktop.lever('app.quit', quit)
+  desktop.lever('app.emit', (event: string, ...args: unknown[]) => emitter.emit(event, {}, ...args))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, quit)
+
+  const offPlatform = ['dock', 'setActivationPolicy', 'hide', 'show', 'isHidden', 'setUserTasks']
+  return {
+    app: strict('app', emitter, [...offPlatform, 'setSecureKeyboardEntryEnabled']) as unknown as Electron.App,
+    becomeReady: () => {
+      path('userData')
+      desktop.setReady()
+      emitter.emit('will-finish-launching')
+      emitter.emit('ready', {}, {})
+      ready.resolve()
+    },
+    waiters: () => waiting + emitter.listenerCount('ready'),
+    quitWithLastWindow: () => {
+      if (quitting !== 'no') return
+      if (emitter.listenerCount('window-all-closed') === 0) quit()
+      else emitter.emit('window-all-closed')
+    },
+  }
+}
+
+function switchName(argument: string): string {
+  return argument.replace(/^--/, '').split('=')[0]?.toLowerCase() ?? ''
+}
+
+function defaultPath(key: string, userData: string): string | null {
+  const home = homedir()
+  switch (key) {
+    case 'home':
+      return home
+    case 'userData':
+    case 'sessionData':
+      return userData
+    case 'appData':
+      return join(userData, '..')
+    case 'logs':
+      return join(userData, 'logs')
+    case 'crashDumps':
+      return join(userData, 'Crashpad')
+    case 'temp':
+      return tmpdir()
+    case 'exe':
+      return process.execPath
+    case 'downloads':
+    case 'documents':
+    case 'desktop':
+    case 'music':
+    case 'pictures':
+    case 'videos':
+      return join(home, basename(key).replace(/^./, (letter) => letter.toUpperCase()))
+    default:
+      return null
+  }
+}

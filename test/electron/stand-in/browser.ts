@@ -1,0 +1,82 @@
+// The one Chromium below the app: started with the first window, ended with the app.
+import { type Chromium, startChromium } from './chromium.ts'
+import type { Desktop } from './desktop.ts'
+import { openPageTarget, type PageEvents, type PageTarget, type Preload } from './page-target.ts'
+
+export interface Browser {
+  readonly openPage: (
+    size: { readonly width: number; readonly height: number },
+    preload: Preload | null,
+    preloadProcess: Readonly<Record<string, unknown>>,
+    events: PageEvents,
+  ) => Promise<PageTarget>
+  readonly setPermissions: (origin: string, permissions: Readonly<Record<string, boolean>>) => Promise<void>
+  readonly debuggingPort: () => Promise<number>
+  readonly kill: () => void
+  readonly close: () => Promise<void>
+}
+
+export function createBrowser(desktop: Desktop): Browser {
+  let chromium: Chromium | null = null
+  const { options } = desktop
+
+  const start = (width: number, height: number) => {
+    const isApp = options.isPreview && !options.isHeadless
+    chromium = startChromium({
+      executable: options.chromium,
+      profile: options.userData,
+      isHeadless: options.isHeadless,
+      debuggingPort: options.debuggingPort,
+      isApp,
+      width,
+      height,
+    })
+    const started = chromium
+    started.onExit(() => {
+      if (chromium === started) chromium = null
+    })
+    return started
+  }
+
+  /** The app's own window is Chromium's first; later ones are opened beside it. */
+  const newTarget = async (width: number, height: number) => {
+    if (chromium === null) {
+      const { root } = start(width, height)
+      await root.send('Target.setDiscoverTargets', { discover: true })
+      if (options.isPreview && !options.isHeadless) return { root, targetId: await firstPage(root) }
+    }
+    const root = (chromium ?? start(width, height)).root
+    const { targetId } = await root.send('Target.createTarget', { url: 'about:blank', newWindow: true, width, height })
+    return { root, targetId }
+  }
+
+  return {
+    openPage: async ({ width, height }, preload, preloadProcess, events) => {
+      const { root, targetId } = await newTarget(width, height)
+      return openPageTarget(root, targetId, preload, preloadProcess, events)
+    },
+    setPermissions: async (origin, permissions) => {
+      for (const [name, isGranted] of Object.entries(permissions)) {
+        const setting = isGranted ? 'granted' : 'denied'
+        await chromium?.root.send('Browser.setPermission', { permission: { name }, setting, origin }).catch(() => {})
+      }
+    },
+    debuggingPort: async () => {
+      if (chromium === null) throw new Error('there is no window yet')
+      return chromium.debuggingPort()
+    },
+    kill: () => chromium?.kill(),
+    close: async () => chromium?.close(),
+  }
+}
+
+async function firstPage(root: Chromium['root']): Promise<string> {
+  const deadline = Date.now() + 10_000
+  while (Date.now() < deadline) {
+    const { targetInfos } = await root.send('Target.getTargets')
+    const page = targetInfos.find(({ type }) => type === 'page')
+    if (page) return page.targetId
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  throw new Error('Chromium opened no window')
+}

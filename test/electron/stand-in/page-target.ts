@@ -1,0 +1,236 @@
+// One Chromium page as a window's content: its two worlds, its requests, and the signs of its life.
+import { randomUUID } from 'node:crypto'
+import { Script } from 'node:vm'
+import type { Protocol } from '../../../node_modules/playwright-core/types/protocol.js'
+import type { CdpSession } from './chromium.ts'
+import { jsonFault } from './json-fault.ts'
+import { prepareMainWorld } from './main-world.ts'
+import { type FromPreload, preparePreloadWorld, type ToPreload } from './preload-world.ts'
+import { createCrossing } from './world-crossing.ts'
+
+export type PausedRequest = Protocol.Fetch.requestPausedPayload
+export type Answer =
+  | { readonly kind: 'serve'; readonly status: number; readonly headers: Record<string, string>; readonly body: Buffer }
+  | { readonly kind: 'fail'; readonly reason: Protocol.Network.ErrorReason }
+  | { readonly kind: 'continue' }
+
+export interface PageEvents {
+  readonly onMessage: (message: FromPreload) => void
+  /** A document of the main frame was committed. */
+  readonly onCommitted: (url: string) => void
+  readonly onDomReady: () => void
+  readonly onLoaded: () => void
+  readonly onPainted: () => void
+  readonly onCrashed: () => void
+  /** Somebody else closed the page: a person, or the debugger. */
+  readonly onClosed: () => void
+  readonly onConsole: (level: string, text: string) => void
+  /** What Chromium itself reports: refused by policy, failed to load, an error nobody caught. */
+  readonly onTrouble: (text: string) => void
+  readonly onRequest: (request: PausedRequest) => Promise<Answer>
+  /** A page asks for a new window; it is closed whatever the answer. */
+  readonly onPopup: (url: string) => void
+}
+
+export interface PageTarget {
+  readonly id: string
+  /** Resolves to the network error's name, or null. */
+  readonly navigate: (url: string) => Promise<string | null>
+  readonly reload: () => Promise<void>
+  readonly historyMove: (offset: number) => Promise<void>
+  /** False when the preload's world is gone or nobody listened. */
+  readonly deliver: (message: ToPreload) => Promise<boolean>
+  readonly session: CdpSession
+  readonly close: () => Promise<void>
+}
+
+export interface Preload {
+  readonly path: string
+  readonly text: string
+}
+
+const worldName = 'Electron Isolated Context'
+
+/** Attaches to a page and gives it the preload; nothing is loaded yet. */
+export async function openPageTarget(
+  root: CdpSession,
+  targetId: string,
+  preload: Preload | null,
+  preloadProcess: Readonly<Record<string, unknown>>,
+  events: PageEvents,
+): Promise<PageTarget> {
+  const { sessionId } = await root.send('Target.attachToTarget', { targetId, flatten: true })
+  const session = root.session(sessionId)
+  const binding = name()
+  const deliver = name()
+  let context: number | null = null
+
+  session.on('Runtime.executionContextCreated', ({ context: made }) => {
+    if (made.name === worldName && made.auxData?.frameId === targetId) context = made.id
+  })
+  session.on('Runtime.executionContextDestroyed', ({ executionContextId }) => {
+    if (context === executionContextId) context = null
+  })
+  session.on('Runtime.executionContextsCleared', () => {
+    context = null
+  })
+  session.on('Runtime.bindingCalled', ({ name: called, payload }) => {
+    if (called === binding) events.onMessage(JSON.parse(payload) as FromPreload)
+  })
+  reportLife(session, targetId, events)
+  reportTrouble(session, events)
+  session.on('Fetch.requestPaused', (request) => void answerRequest(session, request, events))
+  closePopups(root, session, events)
+  root.on('Target.targetDestroyed', (destroyed) => {
+    if (destroyed.targetId === targetId) events.onClosed()
+  })
+
+  await Promise.all([
+    session.send('Page.enable'),
+    session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
+    session.send('Runtime.enable'),
+    session.send('Log.enable'),
+    session.send('Inspector.enable'),
+    session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }),
+    session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }),
+    session.send('Runtime.addBinding', { name: binding, executionContextName: worldName }),
+    ...worldScripts(preload, preloadProcess, binding, deliver).map(({ source, isIsolated }) =>
+      session.send('Page.addScriptToEvaluateOnNewDocument', { source, ...(isIsolated ? { worldName } : {}) }),
+    ),
+  ])
+
+  return {
+    id: targetId,
+    session,
+    navigate: async (url) => (await session.send('Page.navigate', { url })).errorText ?? null,
+    reload: async () => void (await session.send('Page.reload')),
+    historyMove: async (offset) => {
+      const { currentIndex, entries } = await session.send('Page.getNavigationHistory')
+      const entry = entries[currentIndex + offset]
+      if (entry) await session.send('Page.navigateToHistoryEntry', { entryId: entry.id })
+    },
+    deliver: async (message) => {
+      if (context === null) return false
+      const expression = `globalThis[${JSON.stringify(deliver)}](${JSON.stringify(message)})`
+      try {
+        const { result } = await session.send('Runtime.evaluate', { expression, contextId: context })
+        return result.value === true
+      } catch {
+        return false
+      }
+    },
+    close: async () => void (await root.send('Target.closeTarget', { targetId }).catch(() => {})),
+  }
+}
+
+/** Unguessable, so that the page can neither listen nor forge. */
+function name(): string {
+  return `_${randomUUID().replaceAll('-', '')}`
+}
+
+function reportLife(session: CdpSession, targetId: string, events: PageEvents): void {
+  session.on('Page.frameNavigated', ({ frame }) => {
+    if (frame.id === targetId) events.onCommitted(frame.url + (frame.urlFragment ?? ''))
+  })
+  session.on('Page.domContentEventFired', () => events.onDomReady())
+  session.on('Page.loadEventFired', () => events.onLoaded())
+  session.on('Page.lifecycleEvent', ({ name: sign, frameId }) => {
+    if (sign === 'firstContentfulPaint' && frameId === targetId) events.onPainted()
+  })
+  session.on('Inspector.targetCrashed', () => events.onCrashed())
+  session.on('Page.javascriptDialogOpening', () => void session.send('Page.handleJavaScriptDialog', { accept: true }))
+}
+
+function reportTrouble(session: CdpSession, events: PageEvents): void {
+  session.on('Log.entryAdded', ({ entry }) => {
+    if (entry.level === 'error' || entry.source === 'security') events.onTrouble(entry.text)
+  })
+  session.on('Runtime.exceptionThrown', ({ exceptionDetails }) => {
+    events.onTrouble(exceptionDetails.exception?.description ?? exceptionDetails.text)
+  })
+  session.on('Runtime.consoleAPICalled', ({ type, args }) => {
+    events.onConsole(type, args.map((arg) => String(arg.value ?? arg.description ?? arg.type)).join(' '))
+  })
+}
+
+async function answerRequest(session: CdpSession, request: PausedRequest, events: PageEvents): Promise<void> {
+  const { requestId } = request
+  const answer = await events.onRequest(request)
+  // A request of a page that is gone cannot be answered any more.
+  const ignore = () => {}
+  switch (answer.kind) {
+    case 'serve': {
+      const responseHeaders = Object.entries(answer.headers).map(([header, value]) => ({ name: header, value }))
+      const body = answer.body.toString('base64')
+      await session
+        .send('Fetch.fulfillRequest', { requestId, responseCode: answer.status, responseHeaders, body })
+        .catch(ignore)
+      return
+    }
+    case 'fail':
+      await session.send('Fetch.failRequest', { requestId, errorReason: answer.reason }).catch(ignore)
+      return
+    case 'continue':
+      await session.send('Fetch.continueRequest', { requestId }).catch(ignore)
+  }
+}
+
+function closePopups(root: CdpSession, session: CdpSession, events: PageEvents): void {
+  session.on('Page.windowOpen', ({ url }) => events.onPopup(url))
+  session.on('Target.attachedToTarget', ({ targetInfo }) => {
+    if (targetInfo.type === 'page') void root.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => {})
+  })
+}
+
+/** In this order: the page's world, the preload's world, the preload; all before any script of the page. */
+function worldScripts(
+  preload: Preload | null,
+  process: Readonly<Record<string, unknown>>,
+  binding: string,
+  deliver: string,
+): { source: string; isIsolated: boolean }[] {
+  const page = name()
+  const isolated = name()
+  const onlyMainFrame = 'if (window !== window.top) return;'
+  const main = `(() => { ${onlyMainFrame}
+    const crossing = (${createCrossing})('${page}', '${isolated}', () => null);
+    (${prepareMainWorld})(crossing);
+  })()`
+  if (preload === null) return [{ source: main, isIsolated: false }]
+  const facts = JSON.stringify({ binding, deliver, process })
+  const world = `(() => { ${onlyMainFrame}
+    const tell = ((send) => (message) => send(JSON.stringify(message)))(globalThis['${binding}']);
+    const forbidden = new WeakSet();
+    const refuse = (value) => {
+      if (!forbidden.has(value)) return null;
+      const text = 'an object of ipcRenderer must not cross to the page';
+      tell({ kind: 'complaint', text });
+      return text;
+    };
+    const crossing = (${createCrossing})('${isolated}', '${page}', refuse);
+    const args = (${preparePreloadWorld})(${facts}, crossing, forbidden, ${jsonFault});
+    try {
+      (function (require, process, exports, module, Buffer, global, setImmediate, clearImmediate) {
+${preload.text}
+      })(...args);
+    } catch (error) {
+      tell({ kind: 'preload-error', message: String(error && error.message), stack: String(error && error.stack) });
+    }
+  })()`
+  return [
+    { source: main, isIsolated: false },
+    { source: world, isIsolated: true },
+  ]
+}
+
+/** The reason why a preload could not be compiled in Electron's function (no `import`, no `export`), or null. */
+export function preloadFault({ path, text }: Preload): Error | null {
+  try {
+    new Script(`(function (require, process, exports, module, Buffer, global, setImmediate, clearImmediate) {${text}\n})`, {
+      filename: path,
+    })
+    return null
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}

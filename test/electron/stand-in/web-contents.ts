@@ -1,0 +1,289 @@
+// webContents: loading, navigation, messages and the signs of life of a window's page.
+import { EventEmitter } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import type { Browser } from './browser.ts'
+import { originOf, toOwn, toServed } from './addresses.ts'
+import type { Desktop } from './desktop.ts'
+import { cloneForPage, type OwnIpcMain, type Sender } from './ipc-main.ts'
+import { jsonFault } from './json-fault.ts'
+import { type PageTarget, type Preload, preloadFault } from './page-target.ts'
+import type { FromPreload, ToPreload } from './preload-world.ts'
+import { answerPageRequest } from './page-requests.ts'
+import type { LoadFailure, OwnSession } from './session.ts'
+import { mortal, strict } from './strict.ts'
+
+export interface ContentsOptions {
+  readonly size: { readonly width: number; readonly height: number }
+  readonly preferences: Electron.WebPreferences
+  readonly session: OwnSession
+  readonly onPainted: () => void
+  /** The page's target is gone although nobody destroyed the window. */
+  readonly onClosedByUser: () => void
+}
+
+export interface OwnContents {
+  readonly contents: Electron.WebContents
+  readonly target: Promise<PageTarget>
+  readonly load: (url: string) => Promise<void>
+  readonly tellVisibility: (value: 'visible' | 'hidden') => void
+  readonly destroy: () => Promise<void>
+}
+
+let lastId = 0
+
+export function createWebContents(
+  desktop: Desktop,
+  browser: Browser,
+  ipc: OwnIpcMain,
+  options: ContentsOptions,
+): OwnContents {
+  const emitter = new EventEmitter()
+  const { preferences } = options
+  let isDestroyed = false
+  let url = ''
+  let generation = 0
+  let expected: 'own' | null = null
+  let failure: LoadFailure | null = null
+  let finishLoad: (() => void) | null = null
+  let openHandler: ((details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse) | null = null
+  lastId += 1
+  const id = lastId
+
+  const frameOf = (born: number): Electron.WebFrameMain | null =>
+    born === generation && !isDestroyed ? mainFrame : null
+  const mainFrame = strict('WebFrameMain', {
+    get url() {
+      return url
+    },
+    get origin() {
+      return originOf(url)
+    },
+    parent: null,
+    get top() {
+      return mainFrame
+    },
+    frames: [],
+    name: '',
+    processId: 1,
+    routingId: id,
+    isDestroyed: () => isDestroyed,
+    detached: false,
+  }) as unknown as Electron.WebFrameMain
+
+  const preload = readPreload(preferences.preload, (path, error) => {
+    setImmediate(() => reportPreloadError(path, error))
+  })
+  const reportPreloadError = (path: string, error: Error) => {
+    if (emitter.listenerCount('preload-error') === 0) desktop.complain(`unheard preload-error: ${error.message}`)
+    console.error(`Unable to load preload script: ${path}`, error)
+    emitter.emit('preload-error', { preventDefault: () => {} }, path, error)
+  }
+
+  const receive = (message: FromPreload) => {
+    if (isDestroyed) return
+    if (message.kind === 'complaint') return desktop.complain(message.text)
+    if (message.kind === 'preload-error') {
+      return reportPreloadError(preferences.preload ?? '', new Error(message.message))
+    }
+    const born = generation
+    const sender: Sender = { contents, frame: () => frameOf(born), reply: (answer) => void deliver(answer) }
+    ipc.dispatch(message, sender)
+  }
+
+  const deliver = async (message: ToPreload) => {
+    const page = await target
+    return page.deliver(message)
+  }
+
+  const target: Promise<PageTarget> = browser.openPage(
+    options.size,
+    preload,
+    preloadProcess(preferences.additionalArguments ?? [], desktop.os),
+    {
+      onMessage: receive,
+      onCommitted: (served) => {
+        const isError = served.startsWith('chrome-error:')
+        if (!isError) url = toOwn(served)
+        generation += 1
+        expected = null
+        if (!isError) emitter.emit('did-navigate', {}, url, 200, '')
+      },
+      onDomReady: () => emitter.emit('dom-ready', {}),
+      onLoaded: () => {
+        if (failure !== null) return
+        emitter.emit('did-finish-load', {})
+        emitter.emit('did-stop-loading', {})
+        finishLoad?.()
+      },
+      onPainted: options.onPainted,
+      onCrashed: () => {
+        desktop.record('crash', id)
+        emitter.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 133 })
+      },
+      onClosed: () => {
+        if (!isDestroyed) options.onClosedByUser()
+      },
+      onConsole: (level, message) => {
+        emitter.emit('console-message', { level, message, sourceId: '', lineNumber: 0, frame: mainFrame })
+      },
+      onTrouble: (text) => desktop.complain(`the page: ${text}`),
+      onRequest: (request) =>
+        answerPageRequest(request, {
+          targetId: target,
+          session: options.session,
+          emitter,
+          frame: mainFrame,
+          isOwnNavigation: () => expected === 'own',
+          onFailure: (failed) => {
+            failure = failed
+          },
+        }),
+      onPopup: (served) => {
+        const popup = toOwn(served)
+        const details = { url: popup, frameName: '', features: '', disposition: 'new-window', referrer: { url, policy: 'default' } }
+        let action = 'allow'
+        try {
+          action = openHandler === null ? 'allow' : openHandler(details as Electron.HandlerDetails).action
+        } catch {
+          action = 'deny'
+        }
+        if (action === 'allow') desktop.complain(`a page may open ${popup} in a new window`)
+      },
+    },
+  )
+  target.catch((error: Error) => {
+    if (!isDestroyed) desktop.complain(`no page could be opened: ${error.message}`)
+  })
+
+  const load = async (wanted: string) => {
+    const page = await target
+    finishLoad?.()
+    failure = null
+    expected = 'own'
+    emitter.emit('did-start-loading', {})
+    await decidePermissions(browser, options.session, contents, wanted)
+    const loaded = new Promise<void>((resolve) => {
+      finishLoad = resolve
+    })
+    const errorText = await page.navigate(toServed(wanted))
+    expected = null
+    if (errorText !== null) throw loadError(failure ?? { code: errorText.replace('net::', ''), errno: -2 }, wanted)
+    await loaded
+  }
+  const loadError = ({ code, errno }: LoadFailure, wanted: string) => {
+    emitter.emit('did-fail-load', {}, errno, code, wanted, true)
+    return Object.assign(new Error(`${code} (${errno}) loading '${wanted}'`), { code, errno, url: wanted })
+  }
+
+  const members = {
+    id,
+    session: options.session.session,
+    mainFrame,
+    getURL: () => url,
+    getTitle: () => '',
+    isDestroyed: () => isDestroyed,
+    isLoading: () => finishLoad !== null,
+    isCrashed: () => false,
+    setWindowOpenHandler: (handler) => {
+      openHandler = handler
+    },
+    setWebRTCIPHandlingPolicy: () => {},
+    loadURL: (wanted) => quietly(load(wanted)),
+    reload: () => {
+      expected = 'own'
+      failure = null
+      void target.then((page) => page.reload()).catch(() => {})
+    },
+    send: (channel, ...args) => {
+      let values: unknown[]
+      try {
+        values = cloneForPage(args) as unknown[]
+      } catch (error) {
+        console.error('Error sending from webFrameMain: ', error)
+        return desktop.complain(`a message of '${channel}' could not be cloned`)
+      }
+      const fault = values.map((value) => (value === undefined ? null : jsonFault(value))).find(Boolean)
+      if (fault) desktop.complain(`JSON would change a message of '${channel}': ${fault}`)
+      const packed = values.map((value) => (value === undefined ? [] : [value]))
+      const born = generation
+      void deliver({ kind: 'event', channel, args: packed }).then(
+        (isHeard) => {
+          const isLost = !isHeard || born !== generation
+          desktop.record('ipc', { direction: 'to-page', kind: 'send', channel, values, isLost })
+        },
+        () => {},
+      )
+    },
+    isDevToolsOpened: () => false,
+    openDevTools: () => {},
+    toggleDevTools: () => {},
+    focus: () => {},
+    setZoomLevel: () => {},
+    getZoomLevel: () => 0,
+    forcefullyCrashRenderer: () => {
+      void target.then((page) => page.session.send('Page.crash')).catch(() => {})
+    },
+  } satisfies Partial<Electron.WebContents>
+
+  const contents = mortal('webContents', Object.assign(emitter, members), () => isDestroyed) as unknown as Electron.WebContents
+  return {
+    contents,
+    target,
+    load: (wanted) => quietly(load(wanted)),
+    tellVisibility: (value) => void deliver({ kind: 'visibility', value }).catch(() => {}),
+    destroy: async () => {
+      isDestroyed = true
+      emitter.emit('destroyed')
+      await target.then((page) => page.close()).catch(() => {})
+    },
+  }
+}
+
+/** As Electron's loadURL: a rejection that nobody handles stays silent. */
+function quietly(promise: Promise<void>): Promise<void> {
+  promise.catch(() => {})
+  return promise
+}
+
+function readPreload(path: string | undefined, onError: (path: string, error: Error) => void): Preload | null {
+  if (path === undefined) return null
+  if (!existsSync(path)) {
+    onError(path, new Error(`ENOENT: no such file or directory, open '${path}'`))
+    return null
+  }
+  const preload = { path, text: readFileSync(path, 'utf8') }
+  const fault = preloadFault(preload)
+  if (fault === null) return preload
+  onError(path, fault)
+  return null
+}
+
+function preloadProcess(args: readonly string[], platform: string): Record<string, unknown> {
+  const { arch, versions, env, pid, execPath } = process
+  return { platform, arch, versions, env: { ...env }, pid, execPath, argv: [execPath, ...args] }
+}
+
+/** Chromium's names of what a page may ask for, with Electron's. */
+const permissions: Readonly<Record<string, string>> = {
+  geolocation: 'geolocation',
+  notifications: 'notifications',
+  'clipboard-read': 'clipboard-read',
+  'clipboard-write': 'clipboard-sanitized-write',
+  camera: 'media',
+  microphone: 'media',
+  midi: 'midi',
+  'idle-detection': 'idle-detection',
+}
+
+async function decidePermissions(
+  browser: Browser,
+  session: OwnSession,
+  contents: Electron.WebContents,
+  url: string,
+): Promise<void> {
+  const decisions: Record<string, boolean> = {}
+  for (const [name, electronName] of Object.entries(permissions)) {
+    decisions[name] = await session.decide(electronName, contents, `${originOf(url)}/`)
+  }
+  await browser.setPermissions(originOf(toServed(url)), decisions)
+}

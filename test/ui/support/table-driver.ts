@@ -1,0 +1,53 @@
+// Verbs for the key table, so that tests read like what a person does.
+import type { Locator, Page } from 'playwright'
+
+export function grid(page: Page): Locator {
+  return page.getByRole('grid', { name: 'API keys' })
+}
+
+/** The rows drawn now, the header left out. */
+export function rows(page: Page): Locator {
+  return grid(page).locator('tbody tr[aria-rowindex]')
+}
+
+export function rowOf(page: Page, name: string): Locator {
+  return rows(page).filter({ has: page.getByRole('checkbox', { name: `Select ${name}`, exact: true }) })
+}
+
+/** Names in the order shown. */
+export async function shownNames(page: Page): Promise<string[]> {
+  const labels = await rows(page)
+    .getByRole('checkbox')
+    .evaluateAll((boxes) => boxes.map((box) => box.getAttribute('aria-label') ?? ''))
+  return labels.map((label) => label.replace(/^Select /, ''))
+}
+
+/** The name of the highlighted row; null when there is none. */
+export async function highlightedName(page: Page): Promise<string | null> {
+  const row = grid(page).locator('tr[data-active]')
+  if ((await row.count()) === 0) return null
+  const label = await row.getByRole('checkbox').getAttribute('aria-label')
+  return label?.replace(/^Select /, '') ?? null
+}
+
+export async function search(page: Page, words: string): Promise<void> {
+  await page.getByRole('searchbox', { name: 'Search API keys' }).fill(words)
+}
+
+export async function sortBy(page: Page, column: string): Promise<void> {
+  await grid(page).getByRole('button', { name: column, exact: true }).click()
+}
+
+/** Opens the filter panel, ticks one filter, closes the panel. */
+export async function filterBy(page: Page, label: string): Promise<void> {
+  await page.getByRole('button', { name: /^Filter/ }).click()
+  await page.getByRole('checkbox', { name: label, exact: true }).check()
+  await page.keyboard.press('Escape')
+}
+
+export async function openRowMenu(page: Page, name: string): Promise<void> {
+  await rowOf(page, name)
+    .getByRole('button', { name: `Actions for ${name}` })
+    .click()
+  await page.getByRole('menu').waitFor()
+}
