@@ -1,6 +1,7 @@
 // Starts the app's process and talks to its stand-in; the process and its Chromium form one group and end together.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { FromHost, ToHost } from './host.ts'
 import type { HostOptions, Topic } from './stand-in/desktop.ts'
 
@@ -8,11 +9,14 @@ export interface HostProcess {
   /** Resolves with Electron's `ready`; rejects when the app ends or deadlocks before. */
   readonly ready: Promise<void>
   readonly exited: Promise<number>
+  readonly pid: number
   /** Pulls a lever of the stand-in; rejects with its error, and when the app has ended. */
   readonly pull: <T>(lever: string, ...args: readonly unknown[]) => Promise<T>
   /** Everything recorded so far under a topic. */
   readonly records: <T>(topic: Topic) => readonly T[]
   readonly output: () => string
+  /** Closes the pipes of stdout and stderr. */
+  readonly closeTerminal: () => void
   readonly endsWithin: (ms: number) => Promise<boolean>
   /** SIGKILL for the whole group. */
   readonly kill: () => Promise<void>
@@ -23,12 +27,22 @@ interface Call {
   readonly reject: (error: Error) => void
 }
 
-export function startHost(options: HostOptions, env: Readonly<Record<string, string>>): HostProcess {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'host.ts')], {
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    detached: true,
-    env: { ...process.env, NODE_OPTIONS: '', ...env },
-  })
+const guard = pathToFileURL(join(import.meta.dirname, 'stand-in/worker-guard.ts')).href
+
+export function startHost(
+  options: HostOptions,
+  env: Readonly<Record<string, string>>,
+  onLine: (line: string) => void = () => {},
+): HostProcess {
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', '--import', guard, join(import.meta.dirname, 'host.ts')],
+    {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      detached: true,
+      env: { ...process.env, NODE_OPTIONS: '', ...env },
+    },
+  )
   const records = new Map<Topic, unknown[]>()
   const calls = new Map<number, Call>()
   const ready = Promise.withResolvers<void>()
@@ -41,6 +55,7 @@ export function startHost(options: HostOptions, env: Readonly<Record<string, str
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
       output += text
+      for (const line of text.trimEnd().split('\n')) onLine(line)
     })
   }
   child.on('message', (message: FromHost) => {
@@ -71,6 +86,7 @@ export function startHost(options: HostOptions, env: Readonly<Record<string, str
   return {
     ready: ready.promise,
     exited: exited.promise,
+    pid: child.pid ?? 0,
     pull: <T>(lever: string, ...args: readonly unknown[]) =>
       new Promise<T>((resolve, reject) => {
         if (hasExited) return reject(new Error('the app has ended'))
@@ -80,6 +96,10 @@ export function startHost(options: HostOptions, env: Readonly<Record<string, str
       }),
     records: <T>(topic: Topic) => (records.get(topic) ?? []) as readonly T[],
     output: () => output,
+    closeTerminal: () => {
+      child.stdout?.destroy()
+      child.stderr?.destroy()
+    },
     endsWithin: async (ms) => {
       const timeout = Promise.withResolvers<boolean>()
       const timer = setTimeout(() => timeout.resolve(false), ms)

@@ -2,8 +2,11 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { createDesktop, type HostOptions, type Topic } from './stand-in/desktop.ts'
+import type { Worker } from 'node:worker_threads'
+import { installBoringCrypto } from './stand-in/boring-crypto.ts'
+import { createDesktop, type Desktop, type HostOptions, type Topic } from './stand-in/desktop.ts'
 import { createStandIn, type StandIn } from './stand-in/electron.ts'
+import { allowLoopbackOnly } from './stand-in/loopback-only.ts'
 import { installElectronHooks } from './stand-in/module-hooks.ts'
 
 export type ToHost =
@@ -26,16 +29,20 @@ process.once('message', (message: ToHost) => {
 
 async function start(options: HostOptions): Promise<void> {
   const desktop = createDesktop(options, (topic, entry) => post({ kind: 'record', topic, entry }))
-  const manifest = JSON.parse(readFileSync(join(options.appFolder, 'package.json'), 'utf8')) as Record<string, string>
+  const manifest = JSON.parse(readFileSync(join(options.appFolder, 'package.json'), 'utf8')) as Record<
+    string,
+    string
+  >
   dressProcess(options, desktop.os)
   prepareUserData(options.userData)
   const standIn = createStandIn(desktop, {
     appName: (manifest['productName'] ?? manifest['name'] ?? 'Electron').trim(),
     appVersion: manifest['version'] ?? '0.0.0',
+    hasDesktopName: manifest['desktopName'] !== undefined,
     endProcess,
-    showToPerson: null,
   })
   installElectronHooks(standIn.electron)
+  if (options.isPreview) allowLoopbackOnly()
   process.on('disconnect', () => {
     standIn.kill()
     endProcess(1)
@@ -51,6 +58,8 @@ async function start(options: HostOptions): Promise<void> {
     }
   })
   watchFailures(desktop.complain)
+  watchWorkers(desktop)
+  installBoringCrypto()
   await importEntry(options.entry, standIn, desktop.complain)
   standIn.becomeReady()
   // From here on `process.exit` ends the app as `app.exit` does: code after it still runs (A8).
@@ -78,7 +87,7 @@ function define(target: object, key: string, value: unknown): void {
 
 /** Chromium's own names inside the data folder; a folder called `databases` is deleted, as since Electron 32 (B3). */
 function prepareUserData(userData: string): void {
-  mkdirSync(userData, { recursive: true })
+  mkdirSync(join(userData, '..'), { recursive: true })
   rmSync(join(userData, 'databases'), { recursive: true, force: true })
 }
 
@@ -95,6 +104,18 @@ function watchFailures(complain: (text: string) => void): void {
   })
 }
 
+/** Quitting with live workers has crashed Electron (J5). */
+function watchWorkers(desktop: Desktop): void {
+  const alive = new Set<Worker>()
+  process.on('worker', (worker) => {
+    alive.add(worker)
+    worker.once('exit', () => alive.delete(worker))
+  })
+  desktop.beforeExit(() => {
+    if (alive.size > 0) desktop.complain('a worker thread lives on while the app quits')
+  })
+}
+
 async function importEntry(entry: string, standIn: StandIn, complain: (text: string) => void): Promise<void> {
   const watchdog = setTimeout(() => {
     if (standIn.waiters() === 0) return
@@ -104,7 +125,7 @@ async function importEntry(entry: string, standIn: StandIn, complain: (text: str
     await import(pathToFileURL(entry).href)
   } catch (error) {
     // Electron tells of it as an uncaught exception and goes on to `ready` (A5).
-    (process as NodeJS.EventEmitter).emit('uncaughtException', error)
+    ;(process as NodeJS.EventEmitter).emit('uncaughtException', error)
   } finally {
     clearTimeout(watchdog)
   }
@@ -113,7 +134,7 @@ async function importEntry(entry: string, standIn: StandIn, complain: (text: str
 /** An app that failed at its start lives on without anything to see: the worst kind of failure. */
 function warnOfZombie(standIn: StandIn, complain: (text: string) => void): void {
   const timer = setTimeout(() => {
-    if (!standIn.hasWindow()) complain('the app runs without a window')
+    if (!standIn.hasWindow() && !standIn.isQuitting()) complain('the app runs without a window')
   }, 5000)
   timer.unref()
 }

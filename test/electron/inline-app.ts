@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { launchApp } from './launch-app.ts'
 import type { LaunchOptions, RunningApp } from './running-app.ts'
 
-type Electron = typeof import('electron/main')
+type Electron = typeof import('electron')
 type Files = Readonly<Record<string, string>>
 
 const mark = 'RESULT:'

@@ -16,7 +16,10 @@ async function start(options: LaunchOptions = {}): Promise<RunningApp> {
 async function call(running: RunningApp, name: string, value?: unknown): Promise<unknown> {
   const page = await running.page()
   return page.evaluate(
-    ([key, input]) => (window as unknown as Record<string, Record<string, (v: unknown) => unknown>>)['fixture']?.[key]?.(input),
+    ([key, input]) =>
+      (window as unknown as Record<string, Record<string, (v: unknown) => unknown>>)['fixture']?.[key]?.(
+        input,
+      ),
     [name, value] as const,
   )
 }
@@ -44,7 +47,10 @@ test('an event reaches the listeners of the page until they unsubscribe', async 
   const page = await running.page()
   const heard = await page.evaluate(async () => {
     const { fixture } = window as unknown as {
-      fixture: { onTicked: (listener: (value: unknown) => void) => () => void; tick: (value: number) => Promise<void> }
+      fixture: {
+        onTicked: (listener: (value: unknown) => void) => () => void
+        tick: (value: number) => Promise<void>
+      }
     }
     const values: unknown[] = []
     const stop = fixture.onTicked((value) => values.push(value))
@@ -55,14 +61,21 @@ test('an event reaches the listeners of the page until they unsubscribe', async 
     return values
   })
   expect(heard).toEqual([1, 2])
-  await expect.poll(() => running.ipcMessages().filter(({ channel }) => channel === 'ticked').map(({ isLost }) => isLost)).toEqual([false, false, true])
+  await expect
+    .poll(() =>
+      running
+        .ipcMessages()
+        .filter(({ channel }) => channel === 'ticked')
+        .map(({ isLost }) => isLost),
+    )
+    .toEqual([false, false, true])
   await running.close()
 })
 
 test('a dialog waits for its answer, the clipboard keeps all formats, links are recorded', async () => {
   const running = await start()
   const asked = call(running, 'ask')
-  await expect.poll(() => running.dialogs.pending()).toHaveLength(1)
+  await expect.poll(() => running.dialogs.pending(), { timeout: 10_000 }).toHaveLength(1)
   await running.dialogs.answer('Cancel')
   expect(await asked).toBe(1)
   await running.dialogs.answerNext('Yes')

@@ -3,6 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { findChromium } from '../../scripts/find-chromium.ts'
+import { type HostProcess, startHost } from './host-process.ts'
+import { createPageFinder } from './page-finder.ts'
+import { electronBinary, launchRealElectron } from './real-electron.ts'
 import type {
   ClipboardWrite,
   DialogEntry,
@@ -11,9 +14,7 @@ import type {
   NotificationEntry,
   RunningApp,
 } from './running-app.ts'
-import { createPageFinder } from './page-finder.ts'
 import type { HostOptions } from './stand-in/desktop.ts'
-import { type HostProcess, startHost } from './host-process.ts'
 
 const root = join(import.meta.dirname, '../..')
 const closeMs = 5000
@@ -23,10 +24,18 @@ const closeMs = 5000
  * deadlocks.
  */
 export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
-  const isOwnFolder = options.userData === undefined
-  const userData = options.userData ?? join(mkdtempSync(join(tmpdir(), 'latchkey-test-')), 'Latchkey')
+  const electron = process.env['LATCHKEY_ON_ELECTRON'] === '1' ? electronBinary() : null
+  if (electron !== null) return launchRealElectron(electron, options)
+  const userData =
+    userDataSwitch(options.args ?? []) ??
+    options.userData ??
+    join(mkdtempSync(join(tmpdir(), 'latchkey-test-')), 'Latchkey')
   const hostOptions = toHostOptions(options, userData)
-  const host = startHost(hostOptions, { ...options.env, ...(options.timezone ? { TZ: options.timezone } : {}) })
+  const host = startHost(hostOptions, {
+    ...options.env,
+    ...(options.timezone ? { TZ: options.timezone } : {}),
+  })
+  const isOwnFolder = userData !== options.userData && userDataSwitch(options.args ?? []) === undefined
   const cleanUp = () => {
     if (isOwnFolder) rmSync(join(userData, '..'), { recursive: true, force: true, maxRetries: 5 })
   }
@@ -38,6 +47,11 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     throw error
   }
   return createDriver(host, hostOptions, options, cleanUp)
+}
+
+/** `--user-data-dir` moves the data before main runs (J12). */
+function userDataSwitch(args: readonly string[]): string | undefined {
+  return args.find((argument) => argument.startsWith('--user-data-dir='))?.split('=')[1]
 }
 
 function toHostOptions(options: LaunchOptions, userData: string): HostOptions {
@@ -70,12 +84,16 @@ function createDriver(
   const act = (lever: string) => () => host.pull<void>(lever)
   const emit = (event: string) => host.pull<void>('system.emit', event)
   const unexpected = () =>
-    host.records<string>('complaint').filter((text) => !options.expectComplaints?.some((known) => known.test(text)))
+    host
+      .records<string>('complaint')
+      .filter((text) => !options.expectComplaints?.some((known) => known.test(text)))
   const end = async () => {
     await pages.close()
     cleanUp()
   }
   return {
+    backend: 'stand-in',
+    pid: host.pid,
     page: pages.current,
     tray: {
       menu: () => host.pull('tray.menu'),
@@ -97,6 +115,7 @@ function createDriver(
       text: () => host.pull('clipboard.text'),
       formats: () => host.pull('clipboard.formats'),
       setForeign: (text) => host.pull('clipboard.setForeign', text),
+      raceNext: (text) => host.pull('clipboard.raceNext', text),
       history: () => host.records<ClipboardWrite>('clipboard'),
     },
     safeStorage: {
@@ -125,7 +144,16 @@ function createDriver(
       endSession: act('system.endSession'),
       setIdleSeconds: (seconds) => host.pull('system.setIdleSeconds', seconds),
       setDark: (isDark) => host.pull('system.setDark', isDark),
+      askClientCertificate: () => host.pull('system.askClientCertificate'),
+      showBadCertificate: () => host.pull('system.showBadCertificate'),
+      closeTerminal: async () => host.closeTerminal(),
     },
+    ipc: {
+      forge: (channel, args, sender) => host.pull('ipc.forge', channel, args, sender),
+      listeners: () => host.pull('ipc.listeners'),
+    },
+    notification: { click: (title) => host.pull('notification.click', title) },
+    shortcuts: { press: (accelerator) => host.pull('shortcut.press', accelerator) },
     openedLinks: () => host.records<string>('link'),
     notifications: () => host.records<NotificationEntry>('notification'),
     complaints: () => host.records<string>('complaint'),
@@ -148,7 +176,8 @@ function createDriver(
       await end()
       if (!hasEnded) throw new Error(`the app did not quit within 5 s\n${host.output()}`)
       const complaints = unexpected()
-      if (complaints.length > 0) throw new Error(`Electron would complain:\n${complaints.join('\n')}\n${host.output()}`)
+      if (complaints.length > 0)
+        throw new Error(`Electron would complain:\n${complaints.join('\n')}\n${host.output()}`)
     },
     exited: host.exited,
     userData: hostOptions.userData,

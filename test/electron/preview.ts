@@ -18,7 +18,7 @@ export interface PreviewOptions {
 
 /**
  * Runs the preview until its window is closed or this process is interrupted. Rejects when the app ends before it was
- * ready. There is no keychain behind it, so the app is told that none is available.
+ * ready. There is no keychain behind it, only a file, so it reaches nothing but the sandbox on this computer.
  */
 export async function startPreview(options: PreviewOptions): Promise<void> {
   const host = startHost(toHostOptions(options), {}, options.onLine)
@@ -56,7 +56,7 @@ function toHostOptions({ headless, profile, debuggingPort, chromium }: PreviewOp
     platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux-x11',
     isPackaged: false,
     args: [],
-    safeStorage: 'constant-key',
+    safeStorage: 'ok',
     keyring: `${userData}.keyring`,
     // A tray of its own would be invisible, so closing the window must end the app.
     tray: 'refused',

@@ -3,7 +3,9 @@ import { expect, it } from 'vitest'
 import { inMain, launchFiles } from './inline-app.ts'
 
 const alive = `app.on('window-all-closed', () => {}); setTimeout(() => app.exit(0), 100)`
-const main = (text: string) => ({ 'main.mjs': `import { app, BrowserWindow, dialog } from 'electron/main'\n${text}` })
+const main = (text: string) => ({
+  'main.mjs': `import { app, BrowserWindow, dialog } from 'electron/main'\n${text}`,
+})
 
 it('A1 a top-level await behind ready is named as a deadlock', async () => {
   await expect(launchFiles(main(`await app.whenReady()`))).rejects.toThrow(/deadlock/)
@@ -89,7 +91,7 @@ it('A6 exceptions and rejections that nobody heard are complaints, and the app l
   )
   await app.exited
   expect(app.output()).toContain('still alive')
-  await expect(app.close()).rejects.toThrow(/nobody awaited this[^]*nobody caught this/)
+  await expect(app.close()).rejects.toThrow(/nobody awaited this[\s\S]*nobody caught this/)
 })
 
 it('A8 process.exit after ready returns: code behind it still runs', async () => {
@@ -167,4 +169,20 @@ it('A11 the process looks like Electron’s, started as `electron .` or packaged
     args: ['.', '--hidden'],
   })
   expect(await inMain(look, { args, isPackaged: true })).toMatchObject({ isDefaultApp: false, args })
+})
+
+it('A7 output to a closed terminal is an uncaught exception, unless the streams’ errors are heard', async () => {
+  const text = (guard: string) =>
+    main(`${guard}
+app.on('window-all-closed', () => {})
+app.whenReady().then(() => setInterval(() => console.log('tick'), 5))`)
+  const deaf = await launchFiles(text(''), { expectComplaints: [/EPIPE/] })
+  await deaf.system.closeTerminal()
+  await expect.poll(deaf.complaints).toContainEqual(expect.stringContaining('EPIPE'))
+  await deaf.close()
+  const careful = await launchFiles(
+    text(`for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})`),
+  )
+  await careful.system.closeTerminal()
+  await careful.close()
 })

@@ -63,25 +63,28 @@ app.whenReady().then(() => { console.log(existsSync(folder)); app.exit(0) })`,
 
 it('B2 setPath makes no folder, and refuses relative paths and unknown names', async () => {
   const missing = join(newFolder(), 'not-there')
-  const texts = await inMain(({ app }) => [app.getPath('userData'), (globalThis as never as { texts: string[] }).texts], {
-    env: { MISSING: missing },
-    first: ({ app }) => {
-      const attempts = [
-        () => app.setPath('userData', 'relative'),
-        () => app.setPath('nonsense', '/tmp'),
-        () => app.setPath('userData', process.env['MISSING'] ?? ''),
-      ]
-      Object.assign(globalThis, {
-        texts: attempts.map((attempt) => {
-          try {
-            return String(attempt())
-          } catch (error) {
-            return String(error)
-          }
-        }),
-      })
+  const texts = await inMain(
+    ({ app }) => [app.getPath('userData'), (globalThis as never as { texts: string[] }).texts],
+    {
+      env: { MISSING: missing },
+      first: ({ app }) => {
+        const attempts = [
+          () => app.setPath('userData', 'relative'),
+          () => app.setPath('nonsense', '/tmp'),
+          () => app.setPath('userData', process.env['MISSING'] ?? ''),
+        ]
+        Object.assign(globalThis, {
+          texts: attempts.map((attempt) => {
+            try {
+              return String(attempt())
+            } catch (error) {
+              return String(error)
+            }
+          }),
+        })
+      },
     },
-  })
+  )
   expect(texts).toEqual([missing, ['Error: Path must be absolute', 'Error: Failed to set path', 'undefined']])
 })
 
@@ -170,7 +173,7 @@ it('B10 without a listener the app ends with its last window; with one it stays'
 it('B11 a signal quits in order, the end of a Linux session does not ask, and Windows tells the windows only', async () => {
   const signalled = await launchFiles(steps(`process.kill(process.pid, 'SIGTERM')`))
   expect(await signalled.exited).toBe(0)
-  expect(signalled.output()).toMatch(/^before-quit[^]*quit\n$/)
+  expect(signalled.output()).toMatch(/^before-quit[\s\S]*quit\n$/)
   await signalled.close()
 
   const linux = await launchFiles(steps(''))
@@ -204,7 +207,7 @@ app.whenReady().then(() => setTimeout(() => app.exit(0), 50))`
 })
 
 it('B13 B15 each system offers its own members only', async () => {
-  const look = async ({ app, safeStorage, systemPreferences }: typeof import('electron/main')) => {
+  const look = async ({ app, safeStorage, systemPreferences }: typeof import('electron')) => {
     const own = app as unknown as Record<string, unknown>
     const names = ['dock', 'hide', 'show', 'setActivationPolicy', 'setUserTasks', 'setAppUserModelId']
     const present = names.filter((name) => own[name] !== undefined)
@@ -221,7 +224,7 @@ it('B13 B15 each system offers its own members only', async () => {
 })
 
 it('B17 switches are lower-cased and the arguments of the process stay as they are', async () => {
-  const look = ({ app }: typeof import('electron/main')) => [
+  const look = ({ app }: typeof import('electron')) => [
     app.commandLine.getSwitchValue('lang'),
     process.argv.includes('--Lang=DE'),
   ]

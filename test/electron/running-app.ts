@@ -65,6 +65,15 @@ export interface IpcMessage {
   readonly isLost: boolean
 }
 
+/** What a forged call claims; what it leaves out is as the true page's. */
+export interface ForgedSender {
+  readonly origin?: string
+  readonly isMainFrame?: boolean
+  readonly isOwnWindow?: boolean
+  /** The frame has navigated away or died: `senderFrame` is null. */
+  readonly isGone?: boolean
+}
+
 export interface NotificationEntry {
   readonly title: string
   readonly body: string
@@ -75,9 +84,14 @@ export interface ClipboardWrite {
   readonly formats: Readonly<Record<string, string>>
   /** False where the system dropped the write (Wayland without focus). */
   readonly reachedSystem: boolean
+  /** What another program had copied and this write took away; absent for our own text. */
+  readonly overwrote?: string
 }
 
 export interface RunningApp {
+  readonly backend: 'stand-in' | 'electron'
+  /** Of the main process. */
+  readonly pid: number
   /** Waits for a window and gives its page. */
   readonly page: () => Promise<Page>
   readonly tray: {
@@ -107,6 +121,8 @@ export interface RunningApp {
     readonly formats: () => Promise<Readonly<Record<string, string>>>
     /** Another program copies something. */
     readonly setForeign: (text: string) => Promise<void>
+    /** The same, at the worst moment: right after the app has next read the clipboard. */
+    readonly raceNext: (text: string) => Promise<void>
     readonly history: () => readonly ClipboardWrite[]
   }
   readonly safeStorage: {
@@ -131,10 +147,32 @@ export interface RunningApp {
   }
   /** The system sleeps, wakes, locks or ends the session. */
   readonly system: {
-    readonly emit: (event: 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen' | 'shutdown') => Promise<void>
+    readonly emit: (
+      event: 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen' | 'shutdown',
+    ) => Promise<void>
     readonly endSession: () => Promise<void>
     readonly setIdleSeconds: (seconds: number) => Promise<void>
     readonly setDark: (isDark: boolean) => Promise<void>
+    /** A server asks for a client certificate: what the app gives. */
+    readonly askClientCertificate: () => Promise<'none' | 'one'>
+    /** A server shows a certificate that Chromium does not trust: whether the app does. */
+    readonly showBadCertificate: () => Promise<boolean>
+    /** The terminal that the app was started from is closed. */
+    readonly closeTerminal: () => Promise<void>
+  }
+  readonly ipc: {
+    /** Invokes a handler as somebody else; resolves to its answer. */
+    readonly forge: (channel: string, args: readonly unknown[], sender: ForgedSender) => Promise<unknown>
+    /** The channels that `ipcMain.on` listens to. */
+    readonly listeners: () => Promise<readonly string[]>
+  }
+  readonly notification: {
+    /** Clicks the shown notification; false when the app let it go and it was collected. */
+    readonly click: (title: string) => Promise<boolean>
+  }
+  readonly shortcuts: {
+    /** Presses a global shortcut; false when nobody hears it. */
+    readonly press: (accelerator: string) => Promise<boolean>
   }
   readonly openedLinks: () => readonly string[]
   readonly notifications: () => readonly NotificationEntry[]
@@ -144,7 +182,9 @@ export interface RunningApp {
   /** What the app wrote to stdout and stderr. */
   readonly output: () => string
   /** Starts the app again on the same data; the exit code of the second process. */
-  readonly secondInstance: (args?: readonly string[]) => Promise<{ readonly exitCode: number; readonly output: string }>
+  readonly secondInstance: (
+    args?: readonly string[],
+  ) => Promise<{ readonly exitCode: number; readonly output: string }>
   /** Ends everything at once, as a power cut would. */
   readonly kill: () => Promise<void>
   /** Quits as the user would. Rejects after 5 s, and when there are unexpected complaints. */

@@ -73,6 +73,49 @@ export function aSync(changes: Partial<Snapshot['sync']> = {}): Snapshot['sync']
   }
 }
 
+/** Five current keys of every kind (by expiry: k5 k2 k1 k3 k4) and two that have ended. */
+export function fiveKeys(): ApiKey[] {
+  const now = Date.now()
+  return [
+    aKey({
+      id: 'k1',
+      name: 'billing-bot',
+      display: 'io-v2-9f3K…a1b2',
+      access: { kind: 'only', models: ['meta-llama/Llama-3.3-70B', 'deepseek-ai/DeepSeek-R1'] },
+      creditLimit: 50,
+      creditUsed: 12.4,
+      creditCycle: '8h',
+      expiresAt: now + 12.5 * dayMs,
+      usedToday: 4.25,
+      usedAllTime: 812.5,
+      hasSealedCopy: true,
+    }),
+    aKey({
+      id: 'k2',
+      name: 'support-agent',
+      display: 'acme-v2-Qq7…',
+      creditLimit: 200,
+      creditUsed: 187.2,
+      creditCycle: 'weekly',
+      expiresAt: now + 2.5 * dayMs,
+      usedToday: 31,
+      usedAllTime: 4120,
+    }),
+    aKey({
+      id: 'k3',
+      name: 'nightly-eval',
+      creditLimit: 25,
+      creditUsed: 25.6,
+      creditCycle: 'daily',
+      expiresAt: now + 80 * dayMs,
+    }),
+    aKey({ id: 'k4', name: 'mira laptop', expiresAt: null, creditUsed: 3.02 }),
+    aKey({ id: 'k5', name: 'staging', expiresAt: now - 3.5 * hourMs, creditLimit: 10 }),
+    aKey({ id: 'k6', name: 'old crawler', ending: { how: 'revokedHere', at: now - 3.5 * dayMs } }),
+    aKey({ id: 'k7', name: 'intern', ending: { how: 'goneElsewhere', at: now - 30.5 * dayMs } }),
+  ]
+}
+
 const apps = ['billing-bot', 'support-agent', 'nightly-eval', 'staging', 'docs-search', 'mira laptop', 'ci']
 const models = [
   'meta-llama/Llama-3.3-70B-Instruct',

@@ -6,16 +6,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type AppFactories, createAppFactories } from '../../src/main/app-factories.ts'
 import { type App, type AppOptions, createApp } from '../../src/main/create-app.ts'
 import type { Sender } from '../../src/main/ipc/sender-check.ts'
-import { type Clock, type IoApi, StoreError, type VaultStore } from '../../src/main/ports.ts'
+import type { Clock, VaultStore } from '../../src/main/ports.ts'
 import { createConnectApi } from '../../src/main/remote/connect-api.ts'
-import { type ControlClient, createControlClient } from '../../src/sandbox/control-client.ts'
-import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.ts'
+import { createSandbox } from '../../src/sandbox/server.ts'
 import type { ApiKey, KeyDraft } from '../../src/shared/domain/api-key.ts'
 import type { Snapshot } from '../../src/shared/domain/snapshot.ts'
 import type { Result } from '../../src/shared/errors.ts'
 import type { CommandName } from '../../src/shared/ipc/channels.ts'
 import type { CommandInput, CommandOutput } from '../../src/shared/ipc/contract.ts'
-import { createFakeClock, type FakeClock } from './fake-clock.ts'
+import type { FakeClock } from './fake-clock.ts'
 import {
   createFakeClipboard,
   createFakeDialogs,
@@ -27,31 +26,8 @@ import {
   createFakeTray,
   createFakeWindow,
 } from './fake-ports.ts'
-
-const controlToken = 'sandbox-control-token-of-a-test'
-
-/** A service to talk to: a sandbox in memory whose time is that of the fake clock. */
-export interface Service {
-  readonly url: string
-  readonly adminKey: string
-  readonly clock: FakeClock
-  readonly control: ControlClient
-  readonly close: () => Promise<void>
-}
-
-export async function startService(options: Partial<SandboxOptions> = {}): Promise<Service> {
-  const clock = createFakeClock()
-  const sandbox: Sandbox = await createSandbox({
-    databasePath: ':memory:',
-    port: 0,
-    seed: { keys: 0, secrets: 0 },
-    controlToken,
-    clock: clock.now,
-    ...options,
-  })
-  const control = createControlClient(sandbox.url, controlToken)
-  return { url: sandbox.url, adminKey: sandbox.adminKey, clock, control, close: sandbox.close }
-}
+import { createLife } from './process-life.ts'
+import type { Service } from './test-service.ts'
 
 /** What outlives a process: the files, the keyring, the settings. */
 export function createComputer() {
@@ -75,7 +51,7 @@ export const page: Sender = {
 }
 
 /** Network and retries by the real clock, but quick; everything else of the app goes by the fake one. */
-export const systemClock: Clock = {
+const systemClock: Clock = {
   now: Date.now,
   monotonic: () => performance.now(),
   after: (ms, callback) => {
@@ -267,78 +243,3 @@ export async function until(condition: () => boolean | Promise<boolean>): Promis
     await sleep(2)
   }
 }
-
-/**
- * A process that can die between any two steps. After its death nothing reaches disk or network any more:
- * stores do nothing and calls of the API never answer, exactly as if the code behind them had not run.
- */
-function createLife(killAt: string | undefined) {
-  const steps: string[] = []
-  const closers: (() => unknown)[] = []
-  const broken = new Set<string>()
-  const holds = new Map<string, () => Promise<void>>()
-  let isOver = false
-
-  const step = (name: string) => {
-    if (isOver) return
-    steps.push(name)
-    if (name === killAt) isOver = true
-  }
-
-  const guard = <T extends VaultStore | IoApi | object>(part: string, target: T): T => {
-    closers.push(() => ('close' in target && typeof target.close === 'function' ? target.close() : null))
-    const guarded = Object.entries(target).map(([name, member]: [string, unknown]) => [
-      name,
-      typeof member === 'function' ? guardCall(`${part}.${name}`, member as Call) : member,
-    ])
-    return Object.fromEntries(guarded) as T
-  }
-
-  const guardCall = (name: string, call: Call): Call => {
-    return (...args) => {
-      step(`${name} begins`)
-      const isRemote = name.startsWith('api.')
-      if (isOver) return isRemote ? new Promise(() => {}) : undefined
-      if (broken.has(name)) throw new StoreError('full')
-      const result = call(...args)
-      if (!(result instanceof Promise)) {
-        step(`${name} ends`)
-        return result
-      }
-      return result.then(async (value: unknown) => {
-        const hold = holds.get(name)
-        if (hold !== undefined) await hold()
-        step(`${name} ends`)
-        return isOver ? new Promise(() => {}) : value
-      })
-    }
-  }
-
-  return {
-    steps,
-    guard,
-    breakCall: (name: string) => {
-      broken.add(name)
-      return () => {
-        broken.delete(name)
-      }
-    },
-    holdAnswer: (name: string) => {
-      let isHeld = false
-      const { promise, resolve: release } = Promise.withResolvers<void>()
-      holds.set(name, () => {
-        holds.delete(name)
-        isHeld = true
-        return promise
-      })
-      return { isHeld: () => isHeld, release }
-    },
-    isOver: () => isOver,
-    kill: async () => {
-      isOver = true
-      for (const close of closers) await close()
-    },
-  }
-}
-
-type Call = (...args: unknown[]) => unknown

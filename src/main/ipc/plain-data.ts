@@ -1,8 +1,8 @@
 // The shape that every input must have before its schema is asked: plain, small, acyclic JSON (R3).
 
-export const maxDepth = 8
-export const maxNodes = 20_000
-export const maxTextLength = 16_384
+const maxDepth = 8
+const maxNodes = 20_000
+const maxTextLength = 16_384
 
 /** These names reach into prototypes when an object is copied carelessly. */
 const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype'])

@@ -2,6 +2,7 @@
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { IoApi } from '../ports.ts'
+import type { RemoteLimits } from './connect-api.ts'
 import { createHttpClient, maxConcurrency } from './http-client.ts'
 import { adminKey, connectTo, startRawServer, startServer, systemClock } from './test-support.ts'
 
@@ -15,9 +16,12 @@ afterEach(async () => {
   for (const close of closers.splice(0)) await close()
 })
 
-async function connectRaw(onRequest: Parameters<typeof startRawServer>[0], more = {}): Promise<IoApi> {
+async function connectRaw(
+  onRequest: Parameters<typeof startRawServer>[0],
+  more: Partial<RemoteLimits> = {},
+): Promise<IoApi> {
   const server = await startRawServer(onRequest)
-  const api = connectTo(server.url, { ...limits, ...more })
+  const api = connectTo(server.url, { maxTries: 1, ...more })
   closers.push(api.close, server.close)
   return api
 }
@@ -30,7 +34,7 @@ async function timed<T>(call: () => Promise<T>): Promise<{ result: T; ms: number
 
 describe('R35 a call ends within its limit', () => {
   it('when no headers come', async () => {
-    const api = await connectRaw(() => {})
+    const api = await connectRaw(() => {}, limits)
     const { result, ms } = await timed(api.listKeys)
     expect(result).toMatchObject({ ok: false, error: { code: 'timeout', effect: 'none', isRetryable: true } })
     expect(ms).toBeLessThan(limits.callMs + slackMs)
@@ -41,7 +45,7 @@ describe('R35 a call ends within its limit', () => {
       const timer = setInterval(() => socket.write('x'), 50)
       socket.write('HTTP/1.1 200 OK\r\nx-slow: ')
       socket.on('close', () => clearInterval(timer))
-    })
+    }, limits)
     const { result, ms } = await timed(api.listKeys)
     expect(result).toMatchObject({ ok: false, error: { code: 'timeout' } })
     expect(ms).toBeLessThan(limits.callMs + slackMs)
@@ -52,14 +56,17 @@ describe('R35 a call ends within its limit', () => {
       socket.write(`${ok}content-length: 100000\r\n\r\n{"data":[`)
       const timer = setInterval(() => socket.write(' '), 50)
       socket.on('close', () => clearInterval(timer))
-    })
+    }, limits)
     const { result, ms } = await timed(api.listKeys)
     expect(result).toMatchObject({ ok: false, error: { code: 'timeout' } })
     expect(ms).toBeLessThan(limits.callMs + slackMs)
   })
 
   it('when the body stops', async () => {
-    const api = await connectRaw((socket) => socket.write(`${ok}content-length: 100\r\n\r\n{"data":[`))
+    const api = await connectRaw(
+      (socket) => socket.write(`${ok}content-length: 100\r\n\r\n{"data":[`),
+      limits,
+    )
     const { result, ms } = await timed(api.listKeys)
     expect(result).toMatchObject({ ok: false, error: { code: 'timeout' } })
     expect(ms).toBeLessThan(limits.callMs + slackMs)
@@ -105,7 +112,7 @@ describe('R35 a body is read up to its cap', () => {
         }
         pump()
       },
-      { callMs: 20_000, bodyBytes: 5 * 1024 * 1024, rowsBytes: 5 * 1024 * 1024 },
+      { bodyBytes: 5 * 1024 * 1024, rowsBytes: 5 * 1024 * 1024 },
     )
     const before = process.memoryUsage()
     const { result } = await timed(api.listKeys)
@@ -122,7 +129,7 @@ describe('R35 a body is read up to its cap', () => {
         const timer = setInterval(() => socket.write(`400\r\n${' '.repeat(1024)}\r\n`), 1)
         socket.on('close', () => clearInterval(timer))
       },
-      { rowsBytes: 20_000, callMs: 20_000 },
+      { rowsBytes: 20_000 },
     )
     expect(await api.listKeys()).toMatchObject({ ok: false, error: { code: 'unexpectedAnswer' } })
   })
@@ -158,7 +165,7 @@ describe('R35 only plain JSON is read', () => {
           .writeHead(200, { 'content-type': 'application/json', 'content-encoding': encoding })
           .end(isBomb ? bomb : '{"status":"succeeded","data":[]}'),
       )
-      const api = connectTo(server.url, { ...limits, maxTries: 3 })
+      const api = connectTo(server.url, {})
       closers.push(api.close, server.close)
       for (isBomb of [false, true]) {
         expect(await api.listKeys()).toMatchObject({ ok: false, error: { code: 'unexpectedAnswer' } })
@@ -181,7 +188,7 @@ describe('R35 only plain JSON is read', () => {
         .writeHead(200, type === '' ? {} : { 'content-type': type })
         .end('{"status":"succeeded","data":[]}'),
     )
-    const api = connectTo(server.url, limits)
+    const api = connectTo(server.url, { maxTries: 1 })
     closers.push(api.close, server.close)
     expect(await api.listKeys()).toMatchObject({ ok: false, error: { code } })
   })
@@ -192,7 +199,7 @@ describe('R35 only plain JSON is read', () => {
       const server = await startServer((_request, response) =>
         response.writeHead(200, { 'content-type': type }).end('{"status":"succeeded","data":[]}'),
       )
-      const api = connectTo(server.url, limits)
+      const api = connectTo(server.url, { maxTries: 1 })
       closers.push(api.close, server.close)
       expect((await api.listKeys()).ok).toBe(true)
     },

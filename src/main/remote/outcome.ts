@@ -22,7 +22,7 @@ export interface StatusAnswer {
 }
 
 /** Proved: no byte of the request reached the service. */
-export interface Unsent {
+interface Unsent {
   readonly kind: 'unsent'
   readonly reason: 'offline' | 'timeout' | 'insecure' | 'closed'
 }
@@ -34,7 +34,7 @@ export interface Lost {
 }
 
 /** Sent, and answered in a way this API never answers: a redirect, a page, an encoding, no end. */
-export interface Foreign {
+interface Foreign {
   readonly kind: 'foreign'
   readonly reason: 'captivePortal' | 'unexpectedAnswer'
 }

@@ -1,42 +1,23 @@
 // Editing a key: only what changed is sent, and what the screen says afterwards is what the service says.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  aDraft,
-  type Computer,
-  connectTestApp,
-  createComputer,
-  type Service,
-  startService,
-  type TestApp,
-  until,
-} from '../../../test/support/test-app.ts'
+import { describe, expect, test } from 'vitest'
+import { aDraft, type TestApp, until } from '../../../test/support/test-app.ts'
+import { createTestWorld } from '../../../test/support/test-world.ts'
 
-let service: Service
-let computer: Computer
+const world = createTestWorld()
 let app: TestApp
 
-beforeEach(async () => {
-  service = await startService()
-  computer = createComputer()
-})
-afterEach(async () => {
-  await app.kill()
-  await service.close()
-  computer.remove()
-})
-
 async function connectedWithKey(): Promise<string> {
-  const { id } = await service.control.addKey({
+  const { id } = await world.service().control.addKey({
     description: 'ci',
     credit_limit: 50,
     credit_refresh_cycle: 'daily',
   })
-  app = await connectTestApp({ service, computer })
+  app = await world.connected()
   return id
 }
 
 const patches = { method: 'PATCH' }
-const remoteKey = async () => (await service.control.keys())[0]
+const remoteKey = async () => (await world.service().control.keys())[0]
 
 describe('a change', () => {
   test('is sent field by field and read back', async () => {
@@ -59,7 +40,7 @@ describe('a change', () => {
   test('of nothing sends nothing', async () => {
     const keyId = await connectedWithKey()
     await app.must('keys.update', { keyId, changes: {} })
-    expect(await service.control.countRequests(patches)).toBe(0)
+    expect(await world.service().control.countRequests(patches)).toBe(0)
   })
 
   test('to an expiry in the past is refused here', async () => {
@@ -68,13 +49,13 @@ describe('a change', () => {
     expect(await app.send('keys.update', { keyId, changes })).toMatchObject({
       error: { code: 'invalidInput', fields: [{ field: 'expiresAt' }] },
     })
-    expect(await service.control.countRequests(patches)).toBe(0)
+    expect(await world.service().control.countRequests(patches)).toBe(0)
   })
 
   test('that the service accepts and does not make is told by its fields', async () => {
     const keyId = await connectedWithKey()
     const body = JSON.stringify({ status: 'succeeded' })
-    await service.control.addFault({ method: 'PATCH', fault: { kind: 'body', body } })
+    await world.service().control.addFault({ method: 'PATCH', fault: { kind: 'body', body } })
     const { key, notTaken } = await app.must('keys.update', { keyId, changes: { creditLimit: 80 } })
     expect(notTaken).toEqual(['creditLimit'])
     expect(key.creditLimit).toBe(50)
@@ -82,7 +63,7 @@ describe('a change', () => {
 
   test('of a key that is gone says so', async () => {
     const keyId = await connectedWithKey()
-    await service.control.revokeKey(keyId)
+    await world.service().control.revokeKey(keyId)
     expect(await app.send('keys.update', { keyId, changes: { creditLimit: 1 } })).toMatchObject({
       error: { code: 'notFound', effect: 'none' },
     })
@@ -91,7 +72,7 @@ describe('a change', () => {
 
   test('R41 whose answer is lost is decided by the row: made', async () => {
     const keyId = await connectedWithKey()
-    await service.control.addFault({ method: 'PATCH', times: 'always', fault: { kind: 'dropAfter' } })
+    await world.service().control.addFault({ method: 'PATCH', times: 'always', fault: { kind: 'dropAfter' } })
     const { notTaken } = await app.must('keys.update', { keyId, changes: { creditLimit: 80 } })
     expect(notTaken).toEqual([])
     expect((await app.row('ci')).creditLimit).toBe(80)
@@ -99,7 +80,7 @@ describe('a change', () => {
 
   test('R41 whose answer is lost is decided by the row: not made', async () => {
     const keyId = await connectedWithKey()
-    await service.control.addFault({
+    await world.service().control.addFault({
       method: 'PATCH',
       times: 'always',
       fault: { kind: 'status', status: 502 },
@@ -112,18 +93,18 @@ describe('a change', () => {
 
   test('R41 that was accepted and cannot be read back is told as made, and not shown before it is read', async () => {
     const keyId = await connectedWithKey()
-    await service.control.addFault({ method: 'GET', times: 'always', fault: { kind: 'dropBefore' } })
+    await world.service().control.addFault({ method: 'GET', times: 'always', fault: { kind: 'dropBefore' } })
     expect(await app.send('keys.update', { keyId, changes: { creditLimit: 80 } })).toMatchObject({
       error: { code: 'offline', effect: 'done' },
     })
     expect((await app.row('ci')).creditLimit).toBe(50)
-    await service.control.clearFaults()
+    await world.service().control.clearFaults()
     await app.must('sync.refresh', {})
     expect((await app.row('ci')).creditLimit).toBe(80)
   })
 
   test('of the name of a key whose value is not safe yet leaves its tag in place', async () => {
-    app = await connectTestApp({ service, computer })
+    app = await world.connected()
     app.breakStore('vault.storeNewValue')
     const { keyId } = await app.must('keys.create', aDraft())
     const { key, notTaken } = await app.must('keys.update', { keyId, changes: { name: 'renamed' } })
@@ -136,6 +117,6 @@ describe('a change', () => {
 test('the identifier is copied as ordinary text', async () => {
   const keyId = await connectedWithKey()
   await app.must('keys.copyIdentifier', { keyId })
-  expect(computer.clipboard.text).toBe((await app.row('ci')).display)
-  expect(computer.clipboard.isMarkedSecret).toBe(false)
+  expect(world.computer().clipboard.text).toBe((await app.row('ci')).display)
+  expect(world.computer().clipboard.isMarkedSecret).toBe(false)
 })

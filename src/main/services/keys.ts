@@ -56,7 +56,11 @@ export function createKeys(deps: KeysDeps): Keys {
     if (!list.ok) return answer.ok ? fail(list.error.code, { ...list.error, effect: 'done' }) : answer
     const remote = list.value.keys.find((key) => key.id === keyId)
     const key = state.row(keyId)
-    if (remote === undefined || key === undefined) return fail('notFound')
+    if (remote === undefined || key === undefined) {
+      // Among rows that could not be read there may be this one: its absence proves nothing then.
+      const effect = answer.ok ? 'done' : 'unknown'
+      return fail(list.value.skippedRows > 0 ? 'unexpectedAnswer' : 'notFound', { effect })
+    }
     const notTaken = fields.filter((field) => !isTaken(field, changes, untagged(remote)))
     // Without an answer only the row can say whether the change arrived; half of it proves nothing.
     if (!answer.ok && notTaken.length > 0) return answer

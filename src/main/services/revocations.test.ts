@@ -1,43 +1,23 @@
 // R7: nothing is revoked without main's own confirmation. R41: nothing is called revoked that is not.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  aDraft,
-  type Computer,
-  connectTestApp,
-  createComputer,
-  restartTestApp,
-  type Service,
-  startService,
-  type TestApp,
-  until,
-} from '../../../test/support/test-app.ts'
+import { describe, expect, test } from 'vitest'
+import { aDraft, type TestApp, until } from '../../../test/support/test-app.ts'
+import { createTestWorld } from '../../../test/support/test-world.ts'
 import type { FaultRuleInput } from '../../sandbox/fault-rules.ts'
 
-let service: Service
-let computer: Computer
+const world = createTestWorld()
 let app: TestApp
 
-beforeEach(async () => {
-  service = await startService()
-  computer = createComputer()
-})
-afterEach(async () => {
-  await app.kill()
-  await service.close()
-  computer.remove()
-})
-
-const deletes = () => service.control.countRequests({ method: 'DELETE' })
+const deletes = () => world.service().control.countRequests({ method: 'DELETE' })
 const activeNames = async () =>
-  (await service.control.keys())
+  (await world.service().control.keys())
     .filter((key) => key.state === 'active')
     .map((key) => key.description)
     .sort()
 
 async function connectedWith(...names: string[]): Promise<string[]> {
   const keys = []
-  for (const description of names) keys.push(await service.control.addKey({ description }))
-  app = await connectTestApp({ service, computer })
+  for (const description of names) keys.push(await world.service().control.addKey({ description }))
+  app = await world.connected()
   return keys.map((key) => key.id)
 }
 
@@ -147,14 +127,16 @@ describe('revoking', () => {
     expect(await revoke(keyId)).toMatchObject({ ok: true, value: { outcomes: [{ outcome: 'revoked' }] } })
     expect((await app.row('ci')).ending).toEqual({ how: 'revokedHere', at: app.clock.now() })
     await app.quit()
-    app = await restartTestApp({ service, computer })
+    app = await world.restarted()
     expect((await app.row('ci')).ending?.how).toBe('revokedHere')
     expect(await activeNames()).toEqual(['other'])
   })
 
   test('goes one by one, with its progress in the snapshot', async () => {
     const ids = await connectedWith('a', 'b', 'c')
-    await service.control.addFault({ method: 'DELETE', times: 'always', fault: { kind: 'delay', ms: 30 } })
+    await world
+      .service()
+      .control.addFault({ method: 'DELETE', times: 'always', fault: { kind: 'delay', ms: 30 } })
     await revoke(...ids)
     const seen = app.window.patches.flatMap((patch) => patch.parts?.revocation?.outcomes ?? [])
     expect(seen.map((entry) => entry.outcome)).toContain('waiting')
@@ -167,7 +149,7 @@ describe('revoking', () => {
 
   test('what failed can be tried again with a new ticket', async () => {
     const ids = await connectedWith('a', 'b')
-    await service.control.addFault({
+    await world.service().control.addFault({
       method: 'DELETE',
       pathPattern: ids[0] ?? '',
       fault: { kind: 'status', status: 422 },
@@ -181,7 +163,7 @@ describe('revoking', () => {
 
   test('a key that was revoked elsewhere meanwhile is told as already gone', async () => {
     const [keyId = ''] = await connectedWith('ci')
-    await service.control.revokeKey(keyId)
+    await world.service().control.revokeKey(keyId)
     expect(await revoke(keyId)).toMatchObject({
       value: { outcomes: [{ outcome: 'alreadyGone', error: null }] },
     })
@@ -195,7 +177,7 @@ describe('revoking', () => {
       status: 404,
       body: JSON.stringify({ detail: 'API key not found' }),
     } as const
-    await service.control.addFault({ method: 'DELETE', times: 'always', fault })
+    await world.service().control.addFault({ method: 'DELETE', times: 'always', fault })
     expect(await revoke(keyId)).toMatchObject({
       value: { outcomes: [{ outcome: 'failed', error: { code: 'notFound' } }] },
     })
@@ -212,7 +194,7 @@ describe('revoking', () => {
 
   test('without a network the rest is not even tried', async () => {
     const ids = await connectedWith('a', 'b', 'c')
-    await service.control.addFault({
+    await world.service().control.addFault({
       method: 'DELETE',
       times: 'always',
       fault: { kind: 'status', status: 401 },
@@ -243,13 +225,13 @@ describe('R41 an answer is lost', () => {
 
   test.each(losses)('$kind of every answer: the key is never called revoked', async (fault) => {
     const [keyId = ''] = await connectedWith('ci')
-    await service.control.addFault({ times: 'always', fault })
+    await world.service().control.addFault({ times: 'always', fault })
     const answer = await revoke(keyId)
     const words = JSON.stringify([answer, app.window.patches.map((patch) => patch.parts?.revocation)])
     expect(words).not.toMatch(/"outcome":"(revoked|alreadyGone)"/)
     expect((await app.row('ci')).ending).toBeNull()
 
-    await service.control.clearFaults()
+    await world.service().control.clearFaults()
     await app.must('sync.refresh', {})
     const isGone = (await activeNames()).length === 0
     const outcome = app.snapshot().revocation?.outcomes[0]?.outcome
@@ -260,7 +242,7 @@ describe('R41 an answer is lost', () => {
 
   test.each(losses)('$kind of the revocation’s answer alone: the list decides', async (fault) => {
     const [keyId = ''] = await connectedWith('ci')
-    await service.control.addFault({ method: 'DELETE', times: 'always', fault })
+    await world.service().control.addFault({ method: 'DELETE', times: 'always', fault })
     const answer = await revoke(keyId)
     const isGone = (await activeNames()).length === 0
     const outcome = answer.ok ? answer.value.outcomes[0]?.outcome : null
@@ -270,9 +252,11 @@ describe('R41 an answer is lost', () => {
 
   test('rows that could not be read leave it unconfirmed', async () => {
     const [keyId = ''] = await connectedWith('ci')
-    await service.control.addFault({ method: 'DELETE', times: 'always', fault: { kind: 'dropAfter' } })
+    await world
+      .service()
+      .control.addFault({ method: 'DELETE', times: 'always', fault: { kind: 'dropAfter' } })
     const body = JSON.stringify({ status: 'succeeded', data: [{ id: 17 }] })
-    await service.control.addFault({
+    await world.service().control.addFault({
       method: 'GET',
       pathPattern: 'sub-keys$',
       times: 'always',

@@ -82,6 +82,9 @@ export function createSession(deps: SessionDeps): Session {
   let sandbox: RunningSandbox | null = null
   const inTurn = createTurns()
 
+  /** Nobody waits for these pieces of work: a surprise in one may not become a crash. */
+  const logFailure = () => log('session.failed')
+
   const originsFor = (stored: StoredAccount) =>
     restorableOrigins(stored, deps.developmentOrigins, deps.liveOriginsOf)
 
@@ -91,7 +94,7 @@ export function createSession(deps: SessionDeps): Session {
     await show(shownAccount(stored))
     await reconnect(stored)
     if (connections.current()?.api.ok || stored.kind === 'sandbox') void sync.refresh()
-    else void vault.unlock().then(() => inTurn(sayWhyNotAsked))
+    else void vault.unlock().then(() => inTurn(sayWhyNotAsked).catch(logFailure))
   }
 
   /** The keyring has answered, or has had its time: where the service still cannot be asked, the screen says so. */
@@ -123,10 +126,10 @@ export function createSession(deps: SessionDeps): Session {
   /** Fills the screen with what this computer knows of the account. */
   const show = async (account: Account) => {
     const { id } = account
-    const asOf = (resource: 'keys' | 'usage') => fromCache(() => cache.readAsOf(id, resource))
+    const asOf = (resource: 'keys' | 'usage') => tryCache(() => cache.readAsOf(id, resource))
     state.change({
       account,
-      models: [...(fromCache(() => cache.readModels(id)) ?? [])],
+      models: [...(tryCache(() => cache.readModels(id)) ?? [])],
       sync: { ...initialSync, listAsOf: asOf('keys'), usageAsOf: asOf('usage') },
       revocation: null,
     })
@@ -135,7 +138,7 @@ export function createSession(deps: SessionDeps): Session {
     await deps.table.restore(id)
   }
 
-  const fromCache = <T>(read: () => T): T | null => {
+  const tryCache = <T>(read: () => T): T | null => {
     try {
       return read()
     } catch {
@@ -166,7 +169,10 @@ export function createSession(deps: SessionDeps): Session {
   const exploreSandbox = async (): Promise<Result<void>> => {
     if (sandbox !== null && state.snapshot().account?.kind === 'sandbox') return ok(undefined)
     const running = await deps.startSandbox().catch(() => null)
-    if (running === null) return fail('internal')
+    if (running === null) {
+      log('sandbox.notStarted')
+      return fail('internal')
+    }
     const origins = deps.sandboxOriginsOf(running.url)
     const generation = changes.generation()
     const api = deps.connectApi(origins, running.adminKey)
@@ -192,7 +198,7 @@ export function createSession(deps: SessionDeps): Session {
       return saved
     }
     await leaveConnection()
-    if (isSwitch) fromCache(() => cache.forgetAccount(previous.id))
+    if (isSwitch) tryCache(() => cache.forgetAccount(previous.id))
     sandbox = candidate.sandbox
     await show(shownAccount(saved.value))
     const connection = { accountId: account.id, origins, api: ok(api) }
@@ -229,7 +235,7 @@ export function createSession(deps: SessionDeps): Session {
     deps.sealedValues.forget(account.id)
     deps.creations.forget(account.id)
     await leaveConnection()
-    fromCache(() => cache.forgetAccount(account.id))
+    tryCache(() => cache.forgetAccount(account.id))
     const empty = { unstoredValues: [], lostCreations: [], revocation: null }
     state.change({ account: null, models: [], sync: initialSync, ...empty })
     await state.resetRows([])
@@ -253,7 +259,7 @@ export function createSession(deps: SessionDeps): Session {
     connect: (adminKey, keysHost) => inTurn(() => connect(adminKey, keysHost)),
     exploreSandbox: () => inTurn(exploreSandbox),
     disconnect: () => inTurn(disconnect),
-    noteVaultChanged: () => inTurn(noteVaultChanged),
+    noteVaultChanged: () => inTurn(noteVaultChanged).catch(logFailure),
     close: closeConnection,
   }
 }

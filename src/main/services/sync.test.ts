@@ -1,40 +1,20 @@
 // What a refresh makes of the table: what is kept, what has ended, what is not concluded, and when it runs.
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createFakeClock } from '../../../test/support/fake-clock.ts'
-import {
-  aDraft,
-  type Computer,
-  connectTestApp,
-  createComputer,
-  restartTestApp,
-  type Service,
-  startService,
-  type TestApp,
-  until,
-} from '../../../test/support/test-app.ts'
+import { aDraft, type TestApp, until } from '../../../test/support/test-app.ts'
+import { createTestWorld } from '../../../test/support/test-world.ts'
 
-let service: Service
-let computer: Computer
+const world = createTestWorld()
 let app: TestApp
 
-beforeEach(async () => {
-  service = await startService()
-  computer = createComputer()
-})
-afterEach(async () => {
-  await app.kill()
-  await service.close()
-  computer.remove()
-})
-
 const lists = { method: 'GET', pathPattern: /sub-keys$/ }
-const countLists = () => service.control.countRequests(lists)
+const countLists = () => world.service().control.countRequests(lists)
 const addKey = async (description: string, expiresAt: string | null = null) =>
-  (await service.control.addKey({ description, expires_at: expiresAt ?? 'never' })).id
+  (await world.service().control.addKey({ description, expires_at: expiresAt ?? 'never' })).id
 
 async function connected(): Promise<void> {
-  app = await connectTestApp({ service, computer })
+  app = await world.connected()
   await until(() => app.snapshot().sync.usageAsOf !== null)
 }
 
@@ -44,7 +24,7 @@ describe('rows', () => {
     await connected()
     expect(await app.row('ci')).toMatchObject({ usedToday: 0, usedAllTime: 0, lastUseSeenAt: null })
     app.clock.advance(1000)
-    await service.control.addUsage(keyId, { credits: 2.5 })
+    await world.service().control.addUsage(keyId, { credits: 2.5 })
     await app.must('sync.refresh', {})
     expect(await app.row('ci')).toMatchObject({ creditUsed: 2.5, usedAllTime: 2.5 })
     expect((await app.row('ci')).lastUseSeenAt).toBe(app.clock.now())
@@ -53,24 +33,24 @@ describe('rows', () => {
     await app.must('sync.refresh', {})
     expect((await app.row('ci')).lastUseSeenAt).toBe(seenAt)
     await app.quit()
-    app = await restartTestApp({ service, computer })
+    app = await world.restarted()
     expect((await app.row('ci')).lastUseSeenAt).toBe(seenAt)
   })
 
   test('of a key revoked elsewhere end as gone elsewhere, those that ran out as expired', async () => {
     const gone = await addKey('gone')
-    const expiring = await addKey('expiring', new Date(service.clock.now() + 3_600_000).toISOString())
+    const expiring = await addKey('expiring', new Date(world.service().clock.now() + 3_600_000).toISOString())
     await addKey('stays')
     await connected()
     const expiresAt = (await app.row('expiring')).expiresAt
-    await service.control.revokeKey(gone)
+    await world.service().control.revokeKey(gone)
     app.clock.advance(3_600_000)
     await until(async () => (await app.row('expiring')).ending !== null)
     expect((await app.row('gone')).ending).toEqual({ how: 'goneElsewhere', at: app.clock.now() })
     expect((await app.row('expiring')).ending).toEqual({ how: 'expired', at: expiresAt })
     expect((await app.row('stays')).ending).toBeNull()
     await app.quit()
-    app = await restartTestApp({ service, computer })
+    app = await world.restarted()
     expect((await app.rows()).map((row) => [row.name, row.ending?.how ?? null]).sort()).toEqual([
       ['expiring', 'expired'],
       ['gone', 'goneElsewhere'],
@@ -80,11 +60,11 @@ describe('rows', () => {
   })
 
   test('R57 end by the service’s clock, not by that of this computer', async () => {
-    const keyId = await addKey('ci', new Date(service.clock.now() + 3_600_000).toISOString())
-    const clock = createFakeClock(service.clock.now() + 2 * 3_600_000)
-    app = await connectTestApp({ service, computer, clock })
+    const keyId = await addKey('ci', new Date(world.service().clock.now() + 3_600_000).toISOString())
+    const clock = createFakeClock(world.service().clock.now() + 2 * 3_600_000)
+    app = await world.connected({ clock })
     expect(app.snapshot().sync.clockSkewMs).toBe(-2 * 3_600_000)
-    await service.control.revokeKey(keyId)
+    await world.service().control.revokeKey(keyId)
     await app.must('sync.refresh', {})
     expect((await app.row('ci')).ending?.how).toBe('goneElsewhere')
   })
@@ -93,7 +73,9 @@ describe('rows', () => {
     await addKey('ci')
     await connected()
     const body = JSON.stringify({ status: 'succeeded', data: [{ id: 17 }] })
-    await service.control.addFault({ method: 'GET', pathPattern: 'sub-keys$', fault: { kind: 'body', body } })
+    await world
+      .service()
+      .control.addFault({ method: 'GET', pathPattern: 'sub-keys$', fault: { kind: 'body', body } })
     await app.must('sync.refresh', {})
     expect(app.snapshot().sync.skippedRows).toBe(1)
     expect((await app.row('ci')).ending).toBeNull()
@@ -161,7 +143,7 @@ describe('a list that was asked for before a change made here', () => {
     const list = app.holdAnswer('api.listKeys')
     const refreshed = app.send('sync.refresh', {})
     await until(list.isHeld)
-    await service.control.addFault({ method: 'POST', fault: { kind: 'dropAfter' } })
+    await world.service().control.addFault({ method: 'POST', fault: { kind: 'dropAfter' } })
     await app.send('keys.create', aDraft())
     list.release()
     await refreshed
@@ -178,7 +160,7 @@ describe('failures stay where they are', () => {
     await addKey('ci')
     await connected()
     const { usageAsOf } = app.snapshot().sync
-    await service.control.addFault({
+    await world.service().control.addFault({
       pathPattern: 'usage$',
       times: 'always',
       fault: { kind: 'status', status: 503 },
@@ -192,7 +174,7 @@ describe('failures stay where they are', () => {
       usageAsOf,
     })
     expect(await app.rows()).toHaveLength(2)
-    await service.control.clearFaults()
+    await world.service().control.clearFaults()
     await app.must('sync.refresh', {})
     expect(app.snapshot().sync.usageProblem).toBeNull()
   })
@@ -202,7 +184,7 @@ describe('failures stay where they are', () => {
     await connected()
     const { listAsOf } = app.snapshot().sync
     app.clock.advance(1000)
-    await service.control.addFault({ times: 'always', fault: { kind: 'captivePortal' } })
+    await world.service().control.addFault({ times: 'always', fault: { kind: 'captivePortal' } })
     expect(await app.send('sync.refresh', {})).toMatchObject({ error: { code: 'captivePortal' } })
     expect(app.snapshot().sync).toMatchObject({ listAsOf, listProblem: { code: 'captivePortal' } })
     expect(app.snapshot().sync.isRefreshing).toBe(false)
@@ -248,13 +230,15 @@ describe('a refresh runs', () => {
 
   test('after failures with growing pauses, and every five minutes again after a success', async () => {
     await connected()
-    await service.control.addFault({ method: 'GET', times: 'always', fault: { kind: 'captivePortal' } })
+    await world
+      .service()
+      .control.addFault({ method: 'GET', times: 'always', fault: { kind: 'captivePortal' } })
     await app.send('sync.refresh', {})
     for (const pause of [15_000, 30_000, 60_000, 120_000, 240_000, 300_000, 300_000]) {
       expect(await advanceAndCount(pause - 1)).toBe(0)
       expect(await advanceAndCount(1)).toBe(1)
     }
-    await service.control.clearFaults()
+    await world.service().control.clearFaults()
     await app.must('sync.refresh', {})
     expect(await advanceAndCount(299_999)).toBe(0)
     expect(await advanceAndCount(1)).toBe(1)

@@ -32,8 +32,8 @@ export interface Sync {
   readonly stop: () => void
 }
 
-export const refreshEveryMs = 5 * 60_000
-export const firstRetryMs = 15_000
+const refreshEveryMs = 5 * 60_000
+const firstRetryMs = 15_000
 /** A window that comes to the front refreshes what is older than this. */
 const oldOnFocusMs = 15_000
 

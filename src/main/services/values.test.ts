@@ -1,29 +1,12 @@
 // Copying, clearing and showing values: verified, cleared only while ours, and never without permission.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  aDraft,
-  type Computer,
-  connectTestApp,
-  createComputer,
-  type Service,
-  startService,
-  type TestApp,
-  until,
-} from '../../../test/support/test-app.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { aDraft, type TestApp, until } from '../../../test/support/test-app.ts'
+import { createTestWorld } from '../../../test/support/test-world.ts'
 
-let service: Service
-let computer: Computer
+const world = createTestWorld()
 let app: TestApp
-
 beforeEach(async () => {
-  service = await startService()
-  computer = createComputer()
-  app = await connectTestApp({ service, computer })
-})
-afterEach(async () => {
-  await app.kill()
-  await service.close()
-  computer.remove()
+  app = await world.connected()
 })
 
 const newKey = async (name = 'billing-bot') => (await app.must('keys.create', aDraft({ name }))).keyId
@@ -38,8 +21,8 @@ describe('copying', () => {
   test('R28 marks the value as a secret and tells until when it stays', async () => {
     const keyId = await newKey()
     const { clearsAt } = await app.must('values.copy', { keyId })
-    expect(computer.clipboard.isMarkedSecret).toBe(true)
-    expect(computer.clipboard.text).toMatch(/^sandbox-v2-eyJ/)
+    expect(world.computer().clipboard.isMarkedSecret).toBe(true)
+    expect(world.computer().clipboard.text).toMatch(/^sandbox-v2-eyJ/)
     expect(clearsAt).toBe(app.clock.now() + 30_000)
     expect(app.snapshot().clipboard).toEqual({ label: 'billing-bot', clearsAt })
   })
@@ -48,7 +31,7 @@ describe('copying', () => {
     'says so when the clipboard %s, and does not call the value copied',
     async (mode) => {
       const keyId = await newKey()
-      computer.clipboard.mode = mode
+      world.computer().clipboard.mode = mode
       expect(await app.send('values.copy', { keyId })).toMatchObject({ error: { code: 'clipboard' } })
       expect(app.snapshot().clipboard).toBeNull()
       expect(app.snapshot().unstoredValues[0]?.hasBeenCopied).toBe(false)
@@ -56,7 +39,7 @@ describe('copying', () => {
   )
 
   test('of a value that nobody holds says so', async () => {
-    const { id: keyId } = await service.control.addKey({ description: 'elsewhere' })
+    const { id: keyId } = await world.service().control.addKey({ description: 'elsewhere' })
     await app.must('sync.refresh', {})
     expect(await app.send('values.copy', { keyId })).toMatchObject({ error: { code: 'notFound' } })
   })
@@ -66,12 +49,12 @@ describe('copying', () => {
     async (format) => {
       const keyId = await newKey()
       await app.must('values.copy', { keyId })
-      const value = computer.clipboard.text
+      const value = world.computer().clipboard.text
       await app.must('values.copySnippet', { keyId, format })
-      expect(computer.clipboard.text).toContain(value)
-      if (format !== 'env') expect(computer.clipboard.text).toContain(`${service.url}/api/v1`)
+      expect(world.computer().clipboard.text).toContain(value)
+      if (format !== 'env') expect(world.computer().clipboard.text).toContain(`${world.service().url}/api/v1`)
       app.clock.advance(30_000)
-      await until(() => computer.clipboard.text === '')
+      await until(() => world.computer().clipboard.text === '')
     },
   )
 
@@ -79,7 +62,7 @@ describe('copying', () => {
     const access = { kind: 'only' as const, models: ['deepseek-ai/DeepSeek-R1-0528'] }
     const { keyId } = await app.must('keys.create', aDraft({ access }))
     await app.must('values.copySnippet', { keyId, format: 'curl' })
-    expect(computer.clipboard.text).toContain('deepseek-ai/DeepSeek-R1-0528')
+    expect(world.computer().clipboard.text).toContain('deepseek-ai/DeepSeek-R1-0528')
   })
 })
 
@@ -88,19 +71,19 @@ describe('R29 clearing', () => {
     await app.must('settings.change', { clipboardClearMs: 10_000 })
     await app.must('values.copy', { keyId: await newKey() })
     app.clock.advance(9999)
-    expect(computer.clipboard.text).not.toBe('')
+    expect(world.computer().clipboard.text).not.toBe('')
     app.clock.advance(1)
-    await until(() => computer.clipboard.text === '')
+    await until(() => world.computer().clipboard.text === '')
     expect(app.snapshot().clipboard).toBeNull()
   })
 
   test('leaves alone what was copied since', async () => {
     await app.must('values.copy', { keyId: await newKey() })
-    computer.clipboard.text = 'a shopping list'
+    world.computer().clipboard.text = 'a shopping list'
     app.clock.advance(30_000)
     await until(() => app.snapshot().clipboard === null)
     await app.quit()
-    expect(computer.clipboard.text).toBe('a shopping list')
+    expect(world.computer().clipboard.text).toBe('a shopping list')
   })
 
   test('starts anew with the next copy', async () => {
@@ -109,35 +92,35 @@ describe('R29 clearing', () => {
     app.clock.advance(20_000)
     await app.must('values.copy', { keyId })
     app.clock.advance(20_000)
-    expect(computer.clipboard.text).not.toBe('')
+    expect(world.computer().clipboard.text).not.toBe('')
     app.clock.advance(10_000)
-    await until(() => computer.clipboard.text === '')
+    await until(() => world.computer().clipboard.text === '')
   })
 
   test('can be asked for at once', async () => {
     await app.must('values.copy', { keyId: await newKey() })
     await app.must('clipboard.clear', {})
-    expect(computer.clipboard.text).toBe('')
+    expect(world.computer().clipboard.text).toBe('')
     expect(app.snapshot().clipboard).toBeNull()
   })
 
   test('is done again when the window gets the focus, where the system may have dropped it', async () => {
     await app.must('values.copy', { keyId: await newKey() })
-    const value = computer.clipboard.text
+    const value = world.computer().clipboard.text
     app.window.hasFocus = false
     app.clock.advance(30_000)
-    await until(() => computer.clipboard.text === '')
+    await until(() => world.computer().clipboard.text === '')
     // Wayland: the unfocused clear reached only our own process.
-    computer.clipboard.text = value
+    world.computer().clipboard.text = value
     app.window.hasFocus = true
     app.app.noteWindowFocused()
-    await until(() => computer.clipboard.text === '')
+    await until(() => world.computer().clipboard.text === '')
   })
 
   test('happens when the account is let go', async () => {
     await app.must('values.copy', { keyId: await newKey() })
     await app.must('session.disconnect', {})
-    expect(computer.clipboard.text).toBe('')
+    expect(world.computer().clipboard.text).toBe('')
   })
 })
 

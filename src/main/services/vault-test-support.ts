@@ -38,7 +38,7 @@ export function createTestClock(): TestClock {
   }
 }
 
-export type Behaviour = 'works' | 'absent' | 'temporary' | 'undecryptable' | 'pending' | 'throws'
+type Behaviour = 'works' | 'absent' | 'temporary' | 'undecryptable' | 'pending' | 'throws'
 
 export interface TestKeyring {
   readonly store: SecureStore

@@ -27,6 +27,7 @@ export function startFeed(source: FeedSource, store: StoreApi<AppState>): () => 
   let retryTimer: ReturnType<typeof setTimeout> | undefined
 
   const load = async () => {
+    clearTimeout(retryTimer)
     isLoading = true
     queue = []
     const loaded = await readAll(source, () => isStopped)

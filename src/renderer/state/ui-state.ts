@@ -5,7 +5,7 @@ import { describeError } from '../../shared/domain/error-words.ts'
 import { type KeyFilters, noFilters } from '../../shared/domain/search.ts'
 import type { AppError } from '../../shared/errors.ts'
 
-export type OpenDialog =
+type OpenDialog =
   | { readonly kind: 'createKey'; readonly draft?: Partial<KeyDraft> }
   | { readonly kind: 'editKey'; readonly keyId: string }
   | { readonly kind: 'revokeKeys'; readonly keyIds: readonly string[] }
@@ -13,14 +13,14 @@ export type OpenDialog =
   | { readonly kind: 'settings' }
   | { readonly kind: 'shortcuts' }
 
-export interface Message {
+interface Message {
   readonly id: number
   readonly tone: 'good' | 'danger'
   readonly title: string
   readonly detail?: string
 }
 
-export interface UiState {
+interface UiState {
   readonly dialog: OpenDialog | null
   readonly query: string
   readonly filters: KeyFilters

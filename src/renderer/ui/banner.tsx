@@ -5,7 +5,7 @@ import { classNames } from './class-names.ts'
 
 export type BannerTone = 'info' | 'good' | 'warn' | 'danger'
 
-export interface BannerProps {
+interface BannerProps {
   readonly tone: BannerTone
   readonly title: ReactNode
   readonly icon?: LucideIcon

@@ -3,7 +3,7 @@ import { Check, Minus } from 'lucide-react'
 import { type ComponentProps, type ReactNode, useId } from 'react'
 import { classNames } from './class-names.ts'
 
-export interface CheckboxBoxProps extends Omit<ComponentProps<'input'>, 'type'> {
+interface CheckboxBoxProps extends Omit<ComponentProps<'input'>, 'type' | 'ref'> {
   /** Some but not all: a dash instead of a tick. */
   readonly isMixed?: boolean
 }
@@ -16,7 +16,10 @@ export function CheckboxBox({ isMixed = false, className, ...rest }: CheckboxBox
       <input
         {...rest}
         type="checkbox"
-        aria-checked={isMixed ? 'mixed' : undefined}
+        ref={(box) => {
+          // There is no attribute for it.
+          if (box) box.indeterminate = isMixed
+        }}
         data-mixed={isMixed || undefined}
         className="peer size-4 appearance-none rounded-sm border border-line-strong bg-surface checked:border-accent-solid checked:bg-accent-solid disabled:opacity-55 data-mixed:border-accent-solid data-mixed:bg-accent-solid forced-colors:appearance-auto"
       />
@@ -32,7 +35,7 @@ export function CheckboxBox({ isMixed = false, className, ...rest }: CheckboxBox
   )
 }
 
-export interface CheckboxProps extends Omit<CheckboxBoxProps, 'children'> {
+interface CheckboxProps extends Omit<CheckboxBoxProps, 'children'> {
   readonly label: ReactNode
   readonly hint?: ReactNode
 }

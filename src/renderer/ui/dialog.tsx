@@ -5,7 +5,7 @@ import type { ReactNode, RefObject } from 'react'
 import { classNames } from './class-names.ts'
 import { IconButton } from './icon-button.tsx'
 
-export interface DialogProps {
+interface DialogProps {
   readonly title: ReactNode
   /** One sentence under the title, read out when the dialog opens. */
   readonly description?: ReactNode
@@ -53,6 +53,7 @@ export function Dialog({
         <div className="pointer-events-none fixed inset-0 z-50 flex items-center justify-center p-6">
           <Radix.Content
             role={role}
+            aria-modal
             onEscapeKeyDown={keepOpen}
             onPointerDownOutside={keepOpen}
             onInteractOutside={keepOpen}

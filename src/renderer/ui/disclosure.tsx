@@ -2,7 +2,7 @@
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-export interface DisclosureProps {
+interface DisclosureProps {
   readonly summary: ReactNode
   readonly children: ReactNode
   readonly isInitiallyOpen?: boolean

@@ -3,13 +3,13 @@ import { CircleAlert } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 
 /** To be spread on the control. */
-export interface FieldControlProps {
+interface FieldControlProps {
   readonly id: string
   readonly 'aria-describedby': string | undefined
   readonly 'aria-invalid': boolean | undefined
 }
 
-export interface FieldProps {
+interface FieldProps {
   readonly label: ReactNode
   /** Stands behind the label, quieter: "optional". */
   readonly aside?: ReactNode

@@ -4,7 +4,7 @@ import type { ComponentProps, MouseEvent } from 'react'
 import { classNames } from './class-names.ts'
 import { Tooltip } from './tooltip.tsx'
 
-export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children' | 'disabled'> {
+interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children' | 'disabled'> {
   /** What it does, as a verb: "Copy identifier". */
   readonly label: string
   readonly icon: LucideIcon

@@ -1,7 +1,7 @@
 // Reads short messages out to screen readers without showing them.
 import { useEffect, useState } from 'react'
 
-export interface LiveRegionProps {
+interface LiveRegionProps {
   /** The last message; a new `id` has it read even if the words are the same. */
   readonly message: { readonly id: number; readonly text: string } | null
 }

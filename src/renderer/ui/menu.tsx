@@ -9,7 +9,7 @@ const panelLook =
 const itemLook =
   'flex min-h-7 cursor-default items-center gap-2 rounded-md px-2 py-1 leading-5 outline-none select-none data-highlighted:bg-hover data-[state=open]:bg-hover data-disabled:opacity-50'
 
-export interface MenuProps {
+interface MenuProps {
   /** The element that opens it: a Button or an IconButton. */
   readonly trigger: ReactElement
   readonly children: ReactNode
@@ -49,7 +49,7 @@ export function Menu({ trigger, children, align = 'end', isOpen, onOpenChange, o
   )
 }
 
-export interface MenuItemProps {
+interface MenuItemProps {
   readonly children: ReactNode
   readonly onSelect: () => void
   readonly icon?: LucideIcon
@@ -95,7 +95,7 @@ export function MenuNote({ children }: { readonly children: ReactNode }) {
   return <Radix.Label className="px-2 py-1 text-sm text-ink-muted wrap-anywhere">{children}</Radix.Label>
 }
 
-export interface SubMenuProps {
+interface SubMenuProps {
   readonly label: ReactNode
   readonly icon?: LucideIcon
   readonly disabledReason?: string | null | undefined

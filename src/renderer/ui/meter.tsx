@@ -2,7 +2,7 @@
 import type { Tone } from './badge.tsx'
 import { classNames } from './class-names.ts'
 
-export interface MeterProps {
+interface MeterProps {
   /** Used share of the whole; above 1 the bar is full. */
   readonly share: number
   readonly tone?: Tone

@@ -2,7 +2,7 @@
 import * as Radix from '@radix-ui/react-popover'
 import type { ReactElement, ReactNode } from 'react'
 
-export interface PopoverProps {
+interface PopoverProps {
   readonly trigger: ReactElement
   /** Name of the panel for screen readers. */
   readonly label: string

@@ -1,17 +1,21 @@
-// A two-pixel line under the top bar while something runs; it takes no room, so nothing jumps.
+// A two-pixel line on the lower edge of its parent while something runs; it takes no room, so nothing jumps.
 
-export function ProgressLine({ isRunning, label }: { readonly isRunning: boolean; readonly label: string }) {
+interface ProgressLineProps {
+  readonly isRunning: boolean
+  /** What is being waited for. */
+  readonly label: string
+}
+
+/** The parent is positioned. */
+export function ProgressLine({ isRunning, label }: ProgressLineProps) {
+  if (!isRunning) return null
   return (
-    <div className="relative h-0">
-      {isRunning && (
-        <div
-          role="progressbar"
-          aria-label={label}
-          className="appear-late absolute inset-x-0 -top-px h-0.5 overflow-hidden"
-        >
-          <div className="progress-slide h-full w-1/3 bg-accent-solid motion-reduce:w-full" />
-        </div>
-      )}
+    <div
+      role="progressbar"
+      aria-label={label}
+      className="appear-late pointer-events-none absolute inset-x-0 -bottom-px h-0.5 overflow-hidden"
+    >
+      <div className="progress-slide h-full w-1/3 bg-accent-solid motion-reduce:w-full" />
     </div>
   )
 }

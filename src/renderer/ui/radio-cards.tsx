@@ -2,7 +2,7 @@
 import { type ReactNode, useId } from 'react'
 import { classNames } from './class-names.ts'
 
-export interface Choice<V extends string> {
+interface Choice<V extends string> {
   readonly value: V
   readonly label: ReactNode
   readonly hint?: ReactNode
@@ -18,7 +18,7 @@ interface ChoiceProps<V extends string> {
   readonly onChange: (value: V) => void
 }
 
-export interface RadioCardsProps<V extends string> extends ChoiceProps<V> {
+interface RadioCardsProps<V extends string> extends ChoiceProps<V> {
   readonly columns?: 1 | 2 | 3
 }
 

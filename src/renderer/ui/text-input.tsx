@@ -5,7 +5,7 @@ import { classNames } from './class-names.ts'
 export const inputLook =
   'w-full min-w-0 rounded-md border border-line-strong bg-surface text-ink placeholder:text-ink-faint hover:border-ink-faint disabled:opacity-55 aria-invalid:border-danger'
 
-export interface TextInputProps extends ComponentProps<'input'> {
+interface TextInputProps extends ComponentProps<'input'> {
   /** Fixed-width letters, for identifiers and values. */
   readonly isCode?: boolean
 }

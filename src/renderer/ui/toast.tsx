@@ -3,7 +3,7 @@ import { CircleCheck, OctagonAlert, X } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { IconButton } from './icon-button.tsx'
 
-export interface ToastContent {
+interface ToastContent {
   readonly id: number
   readonly tone: 'good' | 'danger'
   readonly title: ReactNode
@@ -12,7 +12,7 @@ export interface ToastContent {
 
 const shownMs = 6_000
 
-export interface ToastStackProps {
+interface ToastStackProps {
   readonly toasts: readonly ToastContent[]
   readonly onDismiss: (id: number) => void
 }

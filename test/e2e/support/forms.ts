@@ -18,6 +18,8 @@ export interface KeyInput extends EditInput {
   readonly keepsCopy?: boolean
 }
 
+export type Forms = ReturnType<typeof createForms>
+
 export function createForms(page: Page) {
   const fillEdit = async ({ name, models, limit, cycle, expires }: EditInput) => {
     if (name !== undefined) await page.getByLabel('Name', { exact: true }).fill(name)

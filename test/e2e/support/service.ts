@@ -3,10 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ControlClient, createControlClient } from '../../../src/sandbox/control-client.ts'
+import type { ControlKey } from '../../../src/sandbox/routes/control.ts'
 import { createSandbox, type Sandbox } from '../../../src/sandbox/server.ts'
 
 const controlToken = 'sandbox-control-token-of-a-test'
 export const adminKey = 'sandbox-v2-admin-key-of-a-test'
+const keysPath = '/v1/api-keys/sub-keys'
+/** The requests that act on one key. */
+export const oneKeyPath = /sub-keys\/[\w-]+$/
 
 export interface Service {
   readonly url: string
@@ -15,6 +19,12 @@ export interface Service {
   readonly env: Readonly<Record<string, string>>
   /** What the service answers to a call with the given key: 200, 401 ... */
   readonly statusFor: (key: string) => Promise<number>
+  /** The key whose description begins so, whatever became of it. */
+  readonly keyNamed: (name: string) => Promise<ControlKey | undefined>
+  /** Somebody else changes a key, with the body of the contract's update operation. */
+  readonly changeKey: (id: string, changes: object) => Promise<void>
+  /** How many keys this service was asked to make since the log was cleared. */
+  readonly countCreations: () => Promise<number>
   /** Goes away, as a service does when the network is lost; `start` brings it back at the same address. */
   readonly stop: () => Promise<void>
   readonly start: () => Promise<void>
@@ -38,12 +48,24 @@ export async function startService({ keys = 0 } = {}): Promise<Service> {
     await sandbox?.close()
     sandbox = null
   }
+  const control = createControlClient(url, controlToken)
   return {
     url,
-    control: createControlClient(url, controlToken),
+    control,
+    keyNamed: async (name) =>
+      (await control.keys()).find(({ description }) => description.startsWith(name)),
+    changeKey: async (id, changes) => {
+      const answer = await fetch(`${url}${keysPath}/${id}`, {
+        method: 'PATCH',
+        headers: { 'x-api-key': adminKey, 'content-type': 'application/json' },
+        body: JSON.stringify(changes),
+      })
+      if (!answer.ok) throw new Error(`the service refused the change: ${await answer.text()}`)
+    },
+    countCreations: () => control.countRequests({ method: 'POST', pathPattern: /sub-keys$/ }),
     env: { LATCHKEY_KEYS_URL: url, LATCHKEY_INTELLIGENCE_URL: url },
     statusFor: async (key) => {
-      const answer = await fetch(`${url}/v1/api-keys/sub-keys/me/usage`, { headers: { 'x-api-key': key } })
+      const answer = await fetch(`${url}${keysPath}/me/usage`, { headers: { 'x-api-key': key } })
       return answer.status
     },
     stop,

@@ -1,13 +1,13 @@
 // app: identity, paths, the single-instance lock, `ready`, and the order of events in which it quits.
 import { EventEmitter } from 'node:events'
 import { mkdirSync } from 'node:fs'
-import { homedir, tmpdir } from 'node:os'
-import { basename, isAbsolute, join } from 'node:path'
+import { isAbsolute } from 'node:path'
+import { defaultPath, offPlatform, platformMembers } from './app-facts.ts'
 import type { Browser } from './browser.ts'
 import type { OwnWindow } from './browser-window.ts'
 import type { Desktop } from './desktop.ts'
 import { createInstanceLock } from './instance-lock.ts'
-import { preventable, strict } from './strict.ts'
+import { onlyKnown, preventable, strict } from './strict.ts'
 
 export interface OwnApp {
   readonly app: Electron.App
@@ -15,11 +15,15 @@ export interface OwnApp {
   /** How many wait for `ready`. */
   readonly waiters: () => number
   readonly quitWithLastWindow: () => void
+  /** From the moment its windows are asked to close for good. */
+  readonly isQuitting: () => boolean
 }
 
 export interface AppFacts {
   readonly name: string
   readonly version: string
+  /** Whether package.json names the .desktop file. */
+  readonly hasDesktopName: boolean
   /** The program's process really ends with this. */
   readonly endProcess: (code: number) => never
 }
@@ -39,6 +43,7 @@ export function createApp(
   })
   let name = facts.name
   let waiting = 0
+  let hasDesktopName = facts.hasDesktopName
   let quitting: 'no' | 'asked' | 'shut' = 'no'
 
   const tooLate = (what: string) => {
@@ -82,7 +87,9 @@ export function createApp(
       return
     }
     setImmediate(() => {
-      const isCancelled = windows().slice().some((window) => !window.requestClose())
+      const isCancelled = windows()
+        .slice()
+        .some((window) => !window.requestClose())
       if (isCancelled) quitting = 'no'
       else finishQuit()
     })
@@ -92,6 +99,8 @@ export function createApp(
       desktop.runExitChecks()
       return facts.endProcess(code)
     }
+    if (quitting === 'shut') return
+    quitting = 'asked'
     for (const window of windows().slice()) window.window.destroy()
     shutDown(code)
   }
@@ -105,6 +114,7 @@ export function createApp(
     },
     isPackaged: options.isPackaged,
     setName: (next) => {
+      tooLate('app.setName')
       if (paths.has('userData')) desktop.complain('app.setName came after the userData path was taken')
       name = next
     },
@@ -135,12 +145,26 @@ export function createApp(
     hasSingleInstanceLock: lock.isHeld,
     releaseSingleInstanceLock: lock.release,
     setAppUserModelId: () => {},
-    setDesktopName: () => tooLate('app.setDesktopName'),
+    setDesktopName: () => {
+      tooLate('app.setDesktopName')
+      hasDesktopName = true
+    },
     enableSandbox: () => tooLate('app.enableSandbox'),
     disableHardwareAcceleration: () => tooLate('app.disableHardwareAcceleration'),
     setAboutPanelOptions: () => {},
-    setAsDefaultProtocolClient: () => false,
-    setLoginItemSettings: () => {},
+    // On Linux the default goes to an installed .desktop file, and none is installed here.
+    setAsDefaultProtocolClient: () => desktop.os !== 'linux',
+    removeAsDefaultProtocolClient: () => desktop.os !== 'linux',
+    setLoginItemSettings: (settings) =>
+      onlyKnown('app.setLoginItemSettings', settings, [
+        'openAtLogin',
+        'path',
+        'args',
+        'enabled',
+        'name',
+        'type',
+        'serviceName',
+      ]),
     getLoginItemSettings: () => ({
       openAtLogin: false,
       openAsHidden: false,
@@ -155,28 +179,76 @@ export function createApp(
       appendSwitch: () => tooLate('app.commandLine.appendSwitch'),
       hasSwitch: (wanted) => options.args.some((arg) => switchName(arg) === wanted.toLowerCase()),
       getSwitchValue: (wanted) =>
-        options.args.find((arg) => switchName(arg) === wanted.toLowerCase())?.split('=')[1]?.toLowerCase() ?? '',
+        options.args
+          .find((arg) => switchName(arg) === wanted.toLowerCase())
+          ?.split('=')[1]
+          ?.toLowerCase() ?? '',
       removeSwitch: () => {},
     } satisfies Partial<Electron.CommandLine>) as unknown as Electron.CommandLine,
   } satisfies Partial<Electron.App>
   // Object.assign would read the accessor of `name` once for all.
   Object.defineProperties(emitter, Object.getOwnPropertyDescriptors(members))
 
+  Object.defineProperties(emitter, Object.getOwnPropertyDescriptors(platformMembers(desktop.os)))
+
   desktop.lever('app.quit', quit)
+  desktop.lever('system.endSession', () => {
+    if (desktop.os === 'win32') {
+      // Windows asks and tells the windows, then ends the process: no event of the app comes.
+      for (const event of ['query-session-end', 'session-end']) {
+        for (const { window } of windows())
+          (window as NodeJS.EventEmitter).emit(event, preventable({ reasons: ['shutdown'] }))
+      }
+      desktop.runExitChecks()
+      // The test still gets its answer.
+      return void setImmediate(() => facts.endProcess(0))
+    }
+    shutDown(0)
+  })
+  desktop.lever('system.askClientCertificate', () => {
+    const certificates = [{ subjectName: 'Somebody' }]
+    return new Promise((resolve) => {
+      const event = preventable({})
+      const answer = (certificate?: unknown) => resolve(certificate === undefined ? 'none' : 'one')
+      emitter.emit('select-client-certificate', event, null, 'https://example.com/', certificates, answer)
+      if (!event.defaultPrevented) resolve('one')
+    })
+  })
+  desktop.lever('system.showBadCertificate', () => {
+    const event = preventable({})
+    let isTrusted = false
+    const answer = (isGood: boolean) => {
+      isTrusted = event.defaultPrevented && isGood
+    }
+    emitter.emit(
+      'certificate-error',
+      event,
+      null,
+      'https://example.com/',
+      'net::ERR_CERT_AUTHORITY_INVALID',
+      {},
+      answer,
+    )
+    return isTrusted
+  })
   desktop.lever('app.emit', (event: string, ...args: unknown[]) => emitter.emit(event, {}, ...args))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, quit)
 
-  const offPlatform = ['dock', 'setActivationPolicy', 'hide', 'show', 'isHidden', 'setUserTasks']
   return {
-    app: strict('app', emitter, [...offPlatform, 'setSecureKeyboardEntryEnabled']) as unknown as Electron.App,
+    app: strict('app', emitter, offPlatform) as unknown as Electron.App,
     becomeReady: () => {
       path('userData')
-      desktop.setReady()
       emitter.emit('will-finish-launching')
+      // The first launch activates the app, and that may come before ready (B12).
+      if (desktop.os === 'darwin') emitter.emit('activate', {}, false)
+      if (desktop.os === 'linux' && !hasDesktopName)
+        desktop.complain('no desktopName: portals and notifications need it')
+      desktop.setReady()
       emitter.emit('ready', {}, {})
       ready.resolve()
     },
     waiters: () => waiting + emitter.listenerCount('ready'),
+    isQuitting: () => quitting !== 'no',
     quitWithLastWindow: () => {
       if (quitting !== 'no') return
       if (emitter.listenerCount('window-all-closed') === 0) quit()
@@ -187,34 +259,4 @@ export function createApp(
 
 function switchName(argument: string): string {
   return argument.replace(/^--/, '').split('=')[0]?.toLowerCase() ?? ''
-}
-
-function defaultPath(key: string, userData: string): string | null {
-  const home = homedir()
-  switch (key) {
-    case 'home':
-      return home
-    case 'userData':
-    case 'sessionData':
-      return userData
-    case 'appData':
-      return join(userData, '..')
-    case 'logs':
-      return join(userData, 'logs')
-    case 'crashDumps':
-      return join(userData, 'Crashpad')
-    case 'temp':
-      return tmpdir()
-    case 'exe':
-      return process.execPath
-    case 'downloads':
-    case 'documents':
-    case 'desktop':
-    case 'music':
-    case 'pictures':
-    case 'videos':
-      return join(home, basename(key).replace(/^./, (letter) => letter.toUpperCase()))
-    default:
-      return null
-  }
 }

@@ -2,10 +2,13 @@
 import { EventEmitter } from 'node:events'
 import { isAbsolute } from 'node:path'
 import type { Browser } from './browser.ts'
+import type { RealClipboard } from './clipboard.ts'
 import type { Desktop } from './desktop.ts'
 import type { OwnIpcMain } from './ipc-main.ts'
+import type { PageTarget } from './page-target.ts'
 import type { OwnSession } from './session.ts'
 import { mortal, onlyKnown, preventable } from './strict.ts'
+import type { OwnTheme } from './system.ts'
 import { createWebContents } from './web-contents.ts'
 import { webPreferenceNames, windowDefaults, windowOptionNames } from './window-options.ts'
 
@@ -14,6 +17,7 @@ export interface OwnWindow {
   /** Asks the `close` listeners; false when one prevented it. */
   readonly requestClose: () => boolean
   readonly isDestroyed: () => boolean
+  readonly target: Promise<PageTarget>
   /** Resolves once the page is gone from Chromium. */
   readonly destroyed: Promise<void>
 }
@@ -21,7 +25,11 @@ export interface OwnWindow {
 export interface Windows {
   readonly BrowserWindow: typeof Electron.BrowserWindow
   readonly all: () => readonly OwnWindow[]
+  /** The newest; throws where there is none. */
+  readonly current: () => Electron.BrowserWindow
   readonly onAllClosed: (listener: () => void) => void
+  /** The real clipboard, through the newest window's page. */
+  readonly systemClipboard: RealClipboard
 }
 
 interface Surroundings {
@@ -29,6 +37,8 @@ interface Surroundings {
   readonly browser: Browser
   readonly ipc: OwnIpcMain
   readonly defaultSession: OwnSession
+  readonly theme: OwnTheme
+  readonly schemeFault: (scheme: string) => string | null
   readonly appName: () => string
 }
 
@@ -46,12 +56,13 @@ export function createWindows(surroundings: Surroundings): Windows {
     return own
   }
 
-  // biome-ignore lint/complexity/useArrowFunction: it must be callable with `new`
   const BrowserWindow = function (options: Electron.BrowserWindowConstructorOptions = {}) {
-    if ((new.target as unknown) !== BrowserWindow) throw new TypeError('Electron’s classes cannot be subclassed')
+    if ((new.target as unknown) !== BrowserWindow)
+      throw new TypeError('Electron’s classes cannot be subclassed')
     if (!desktop.isReady()) throw new Error('Cannot create BrowserWindow before app is ready')
     const own = createWindow(surroundings, options, () => forget(own))
     open.push(own)
+    applyTheme(own.target)
     return own.window
   } as unknown as typeof Electron.BrowserWindow
   Object.assign(BrowserWindow, {
@@ -64,15 +75,50 @@ export function createWindows(surroundings: Surroundings): Windows {
 
   const lever = (name: string, action: (window: Electron.BrowserWindow) => unknown) =>
     desktop.lever(`window.${name}`, () => action(current().window))
-  for (const name of ['close', 'hide', 'show', 'focus', 'blur', 'minimize', 'isVisible', 'isFocused'] as const) {
+  for (const name of [
+    'close',
+    'hide',
+    'show',
+    'focus',
+    'blur',
+    'minimize',
+    'isVisible',
+    'isFocused',
+  ] as const) {
     lever(name, (window) => window[name]())
   }
   lever('crashRenderer', (window) => window.webContents.forcefullyCrashRenderer())
   desktop.lever('window.isOpen', () => open.length > 0)
 
+  const applyTheme = (target: Promise<PageTarget>) => {
+    const features = [{ name: 'prefers-color-scheme', value: surroundings.theme.isDark() ? 'dark' : 'light' }]
+    target.then(({ session }) => session.send('Emulation.setEmulatedMedia', { features })).catch(() => {})
+  }
+  surroundings.theme.onChange(() => {
+    for (const { target } of open) applyTheme(target)
+  })
+  const evaluate = async (expression: string) => {
+    const page = await current().target
+    const { result } = await page.session.send('Runtime.evaluate', {
+      expression,
+      userGesture: true,
+      awaitPromise: true,
+    })
+    return result.value as unknown
+  }
+
   return {
     BrowserWindow,
     all: () => open,
+    current: () => current().window,
+    systemClipboard: {
+      write: (text) =>
+        void evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`).catch(() => {}),
+      read: async () => {
+        const text = await evaluate('navigator.clipboard.readText()').catch(() => null)
+        return typeof text === 'string' ? text : null
+      },
+    },
     onAllClosed: (listener) => {
       whenAllClosed = listener
     },
@@ -82,7 +128,7 @@ export function createWindows(surroundings: Surroundings): Windows {
 let lastId = 0
 
 function createWindow(
-  { desktop, browser, ipc, defaultSession, appName }: Surroundings,
+  { desktop, browser, ipc, defaultSession, appName, schemeFault }: Surroundings,
   options: Electron.BrowserWindowConstructorOptions,
   onClosed: () => void,
 ): OwnWindow {
@@ -113,6 +159,7 @@ function createWindow(
     size: { width: filled.width, height: filled.height },
     preferences,
     session: defaultSession,
+    schemeFault,
     onPainted: () => {
       state.hasPainted = true
       announcePaint()
@@ -221,6 +268,7 @@ function createWindow(
     window: window as unknown as Electron.BrowserWindow,
     requestClose,
     isDestroyed: () => state.isDestroyed,
+    target: contents.target,
     destroyed: destroyed.promise,
   }
 }

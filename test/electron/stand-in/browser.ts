@@ -1,5 +1,5 @@
 // The one Chromium below the app: started with the first window, ended with the app.
-import { type Chromium, startChromium } from './chromium.ts'
+import { type CdpSession, type Chromium, startChromium } from './chromium.ts'
 import type { Desktop } from './desktop.ts'
 import { openPageTarget, type PageEvents, type PageTarget, type Preload } from './page-target.ts'
 
@@ -10,7 +10,13 @@ export interface Browser {
     preloadProcess: Readonly<Record<string, unknown>>,
     events: PageEvents,
   ) => Promise<PageTarget>
+  /** A page beside the app, without preload; `onClosed` when somebody closes it. */
+  readonly openPlainPage: (
+    size: { readonly width: number; readonly height: number },
+    onClosed: () => void,
+  ) => Promise<{ readonly session: CdpSession; readonly close: () => Promise<void> }>
   readonly setPermissions: (origin: string, permissions: Readonly<Record<string, boolean>>) => Promise<void>
+  /** Waits for the first window, which starts Chromium. */
   readonly debuggingPort: () => Promise<number>
   readonly kill: () => void
   readonly close: () => Promise<void>
@@ -18,6 +24,7 @@ export interface Browser {
 
 export function createBrowser(desktop: Desktop): Browser {
   let chromium: Chromium | null = null
+  const firstStart = Promise.withResolvers<Chromium>()
   const { options } = desktop
 
   const start = (width: number, height: number) => {
@@ -32,6 +39,7 @@ export function createBrowser(desktop: Desktop): Browser {
       height,
     })
     const started = chromium
+    firstStart.resolve(started)
     started.onExit(() => {
       if (chromium === started) chromium = null
     })
@@ -46,7 +54,12 @@ export function createBrowser(desktop: Desktop): Browser {
       if (options.isPreview && !options.isHeadless) return { root, targetId: await firstPage(root) }
     }
     const root = (chromium ?? start(width, height)).root
-    const { targetId } = await root.send('Target.createTarget', { url: 'about:blank', newWindow: true, width, height })
+    const { targetId } = await root.send('Target.createTarget', {
+      url: 'about:blank',
+      newWindow: true,
+      width,
+      height,
+    })
     return { root, targetId }
   }
 
@@ -55,15 +68,27 @@ export function createBrowser(desktop: Desktop): Browser {
       const { root, targetId } = await newTarget(width, height)
       return openPageTarget(root, targetId, preload, preloadProcess, events)
     },
+    openPlainPage: async ({ width, height }, onClosed) => {
+      const { root, targetId } = await newTarget(width, height)
+      const { sessionId } = await root.send('Target.attachToTarget', { targetId, flatten: true })
+      root.on('Target.targetDestroyed', (destroyed) => {
+        if (destroyed.targetId === targetId) onClosed()
+      })
+      return {
+        session: root.session(sessionId),
+        close: async () => void (await root.send('Target.closeTarget', { targetId }).catch(() => {})),
+      }
+    },
     setPermissions: async (origin, permissions) => {
       for (const [name, isGranted] of Object.entries(permissions)) {
         const setting = isGranted ? 'granted' : 'denied'
-        await chromium?.root.send('Browser.setPermission', { permission: { name }, setting, origin }).catch(() => {})
+        await chromium?.root
+          .send('Browser.setPermission', { permission: { name }, setting, origin })
+          .catch(() => {})
       }
     },
     debuggingPort: async () => {
-      if (chromium === null) throw new Error('there is no window yet')
-      return chromium.debuggingPort()
+      return (chromium ?? (await firstStart.promise)).debuggingPort()
     },
     kill: () => chromium?.kill(),
     close: async () => chromium?.close(),

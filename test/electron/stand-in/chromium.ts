@@ -42,7 +42,9 @@ export interface ChromiumOptions {
 export function startChromium(options: ChromiumOptions): Chromium {
   const portFile = join(options.profile, 'DevToolsActivePort')
   rmSync(portFile, { force: true })
-  const child = spawn(options.executable, switches(options), { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] })
+  const child = spawn(options.executable, switches(options), {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+  })
   const hasExited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
     child.once('error', () => resolve())
@@ -50,12 +52,15 @@ export function startChromium(options: ChromiumOptions): Chromium {
   const connection = connect(child, hasExited)
   return {
     root: connection('') as CdpSession,
-    debuggingPort: () => readPort(portFile, child),
+    debuggingPort: () =>
+      options.debuggingPort === 0 ? readPort(portFile, child) : openPort(options.debuggingPort),
     onExit: (listener) => void hasExited.then(listener),
     kill: () => child.kill('SIGKILL'),
     close: async () => {
       const deadline = setTimeout(() => child.kill('SIGKILL'), 1000)
-      connection('').send('Browser.close').catch(() => {})
+      connection('')
+        .send('Browser.close')
+        .catch(() => {})
       await hasExited
       clearTimeout(deadline)
     },
@@ -158,6 +163,17 @@ function connect(child: ChildProcess, hasExited: Promise<void>): (sessionId: str
     session,
   })
   return session
+}
+
+/** A port that was asked for is not written down, so it is tried. */
+async function openPort(port: number): Promise<number> {
+  const deadline = Date.now() + 10_000
+  while (Date.now() < deadline) {
+    const answer = await fetch(`http://127.0.0.1:${port}/json/version`).catch(() => null)
+    if (answer?.ok) return port
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  throw new Error(`Chromium did not open port ${port}; another program may hold it`)
 }
 
 async function readPort(portFile: string, child: ChildProcess): Promise<number> {

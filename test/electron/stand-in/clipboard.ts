@@ -10,16 +10,25 @@ export interface Clipboards {
   readonly ClipboardItem: typeof Electron.ClipboardItem
 }
 
-/** `mirror` puts text on the real clipboard of the person who looks at the preview. */
+/** The clipboard of the person who looks at the preview. */
+export interface RealClipboard {
+  readonly write: (text: string) => void
+  /** Null while it may not be read. */
+  readonly read: () => Promise<string | null>
+}
+
 export function createClipboard(
   desktop: Desktop,
   isAnyWindowFocused: () => boolean,
-  mirror: (text: string) => void,
+  mirror: RealClipboard | null,
 ): Clipboards {
   let system: Contents = new Map()
   /** On Wayland Chromium answers from what it meant to write (G12). */
   let ownCache: Contents | null = null
   const made = new WeakSet<object>()
+  /** What another program copied last, until we write over it. */
+  let foreign: string | null = null
+  let afterRead: (() => void) | null = null
 
   const makeItem = (items: Readonly<Record<string, unknown>>): Electron.ClipboardItem => {
     const item = {
@@ -34,22 +43,29 @@ export function createClipboard(
   }
   // biome-ignore lint/complexity/useArrowFunction: it must be callable with `new`
   const ClipboardItem = function (items: Readonly<Record<string, unknown>>) {
-    if (!items || Object.keys(items).length === 0) throw new TypeError('ClipboardItem expects at least one type')
+    if (!items || Object.keys(items).length === 0)
+      throw new TypeError('ClipboardItem expects at least one type')
     const item = makeItem(items)
     made.add(item)
     return item
   } as unknown as typeof Electron.ClipboardItem
 
   const put = (contents: Contents) => {
+    const overwrote = foreign
     const reachedSystem = !desktop.isWayland || isAnyWindowFocused()
     if (reachedSystem) {
       system = contents
+      foreign = null
       ownCache = null
-      mirror(contents.get('text/plain')?.toString() ?? '')
+      mirror?.write(contents.get('text/plain')?.toString() ?? '')
     } else {
       ownCache = contents
     }
-    desktop.record('clipboard', { formats: asText(contents), reachedSystem })
+    desktop.record('clipboard', {
+      formats: asText(contents),
+      reachedSystem,
+      ...(reachedSystem && overwrote !== null ? { overwrote } : {}),
+    })
   }
   const own = () => ownCache ?? system
   const afterReady = () => {
@@ -77,11 +93,20 @@ export function createClipboard(
     },
     read: async () => {
       afterReady()
-      return [makeItem(Object.fromEntries([...own()].map(([type, bytes]) => [type, new Blob([new Uint8Array(bytes)], { type })])))]
+      return [
+        makeItem(
+          Object.fromEntries(
+            [...own()].map(([type, bytes]) => [type, new Blob([new Uint8Array(bytes)], { type })]),
+          ),
+        ),
+      ]
     },
     readText: async () => {
       afterReady()
-      return own().get('text/plain')?.toString() ?? ''
+      const text = (await mirror?.read()) ?? own().get('text/plain')?.toString() ?? ''
+      afterRead?.()
+      afterRead = null
+      return text
     },
     has: async (type) => own().has(type),
     clear: () => {
@@ -90,14 +115,29 @@ export function createClipboard(
     },
   } satisfies Partial<Electron.Clipboard>
 
+  // The middle button pastes it anywhere, so a secret must never get there (G13).
+  const refuse = () => {
+    throw new Error('the primary selection must never be written')
+  }
+  const selection =
+    desktop.os === 'linux'
+      ? { selection: strict('clipboard.selection', { write: refuse, writeText: refuse, clear: refuse }) }
+      : {}
   desktop.lever('clipboard.text', () => system.get('text/plain')?.toString() ?? '')
   desktop.lever('clipboard.formats', () => asText(system))
-  desktop.lever('clipboard.setForeign', (text: string) => {
+  const setForeign = (text: string) => {
     system = new Map([['text/plain', Buffer.from(text)]])
     ownCache = null
+    foreign = text
+  }
+  desktop.lever('clipboard.setForeign', setForeign)
+  desktop.lever('clipboard.raceNext', (text: string) => {
+    afterRead = () => setForeign(text)
   })
   return {
-    clipboard: strict('clipboard', clipboard, ['selection']) as unknown as Electron.Clipboard,
+    clipboard: strict('clipboard', { ...clipboard, ...selection }, [
+      'selection',
+    ]) as unknown as Electron.Clipboard,
     ClipboardItem,
   }
 }

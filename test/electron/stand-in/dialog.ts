@@ -46,7 +46,8 @@ export function createDialog(desktop: Desktop, showToPerson: ShowToPerson | null
       open.push(own)
       const label = prepared.shift()
       if (label !== undefined) setImmediate(() => answer(own, label))
-      else if (showToPerson !== null) void showToPerson(entry, cancelId).then(own.choose, () => own.choose(cancelId))
+      else if (showToPerson !== null)
+        void showToPerson(entry, cancelId).then(own.choose, () => own.choose(cancelId))
       for (const arrive of arrivals.splice(0)) arrive()
       options.signal?.addEventListener('abort', () => own.choose(cancelId))
     })
@@ -89,7 +90,8 @@ export function createDialog(desktop: Desktop, showToPerson: ShowToPerson | null
       const [hasParent, options] = split<Electron.MessageBoxOptions>(args)
       guard(hasParent)
       const { buttons = [], defaultId, cancelId, checkboxChecked, checkboxLabel } = options
-      if (checkboxChecked !== undefined && !checkboxLabel) throw new TypeError('checkboxChecked requires checkboxLabel')
+      if (checkboxChecked !== undefined && !checkboxLabel)
+        throw new TypeError('checkboxChecked requires checkboxLabel')
       if (cancelId === undefined || (buttons.length > 0 && defaultId === undefined)) {
         desktop.complain(`the dialog "${options.message}" leaves cancelId or defaultId to be guessed`)
       }

@@ -4,19 +4,23 @@ import { createBrowser } from './browser.ts'
 import { createWindows } from './browser-window.ts'
 import { createClipboard } from './clipboard.ts'
 import type { Desktop } from './desktop.ts'
-import { createDialog, type ShowToPerson } from './dialog.ts'
+import { createDialog } from './dialog.ts'
 import { createIpcMain } from './ipc-main.ts'
 import { createMenus } from './menu.ts'
+import { createPersonDialog } from './person-dialog.ts'
 import { createSafeStorage } from './safe-storage.ts'
 import { createSchemes, createSession } from './session.ts'
 import { strict, unused } from './strict.ts'
 import {
+  createCrashReporter,
+  createGlobalShortcut,
   createNativeImage,
   createNativeTheme,
   createNotificationClass,
   createPowerMonitor,
   createScreen,
   createShell,
+  createSystemPreferences,
 } from './system.ts'
 import { createTrayClass } from './tray.ts'
 
@@ -64,7 +68,7 @@ export const exportedNames = [
   'webContents',
   'WebContentsView',
   'webFrameMain',
-] as const
+] as const satisfies readonly (keyof typeof Electron.CrossProcessExports | 'ServiceWorkerMain')[]
 
 export type ElectronExports = Readonly<Record<(typeof exportedNames)[number], unknown>>
 
@@ -74,38 +78,48 @@ export interface StandIn {
   readonly waiters: OwnApp['waiters']
   /** Whether a person could still reach the app. */
   readonly hasWindow: () => boolean
+  readonly isQuitting: OwnApp['isQuitting']
   readonly kill: () => void
 }
 
 export interface StandInFacts {
   readonly appName: string
   readonly appVersion: string
+  readonly hasDesktopName: boolean
   readonly endProcess: (code: number) => never
-  readonly showToPerson: ShowToPerson | null
 }
 
 export function createStandIn(desktop: Desktop, facts: StandInFacts): StandIn {
   const browser = createBrowser(desktop)
-  const ipc = createIpcMain(desktop)
+  const ipc = createIpcMain(desktop, () => windows.current().webContents)
   const schemes = createSchemes(desktop)
   const defaultSession = createSession(desktop)
+  const nativeImage = createNativeImage(desktop)
+  const theme = createNativeTheme(desktop)
   const windows = createWindows({
     desktop,
     browser,
     ipc,
     defaultSession,
+    theme,
+    schemeFault: schemes.fault,
     appName: () => own.app.name,
   })
   const own = createApp(desktop, browser, windows.all, {
     name: facts.appName,
     version: facts.appVersion,
+    hasDesktopName: facts.hasDesktopName,
     endProcess: facts.endProcess,
   })
   windows.onAllClosed(own.quitWithLastWindow)
-  const menus = createMenus(desktop, (role) => actOnRole(role, windows.BrowserWindow, own.app), () => own.app.name)
+  const menus = createMenus(
+    desktop,
+    (role) => actOnRole(role, windows.BrowserWindow, own.app),
+    () => own.app.name,
+  )
   const isFocused = () => windows.all().some(({ window }) => window.isFocused())
-  const { clipboard, ClipboardItem } = createClipboard(desktop, isFocused, () => {})
-  const theme = createNativeTheme(desktop)
+  const mirror = desktop.options.isPreview ? windows.systemClipboard : null
+  const { clipboard, ClipboardItem } = createClipboard(desktop, isFocused, mirror)
   desktop.lever('debuggingPort', () => browser.debuggingPort())
 
   const defaultSessionAfterReady = () => {
@@ -122,7 +136,8 @@ export function createStandIn(desktop: Desktop, facts: StandInFacts): StandIn {
   }
   const protocol = {
     registerSchemesAsPrivileged: schemes.register,
-    handle: (...args: Parameters<Electron.Protocol['handle']>) => defaultSessionAfterReady().protocol.handle(...args),
+    handle: (...args: Parameters<Electron.Protocol['handle']>) =>
+      defaultSessionAfterReady().protocol.handle(...args),
     unhandle: (scheme: string) => defaultSessionAfterReady().protocol.unhandle(scheme),
     isProtocolHandled: (scheme: string) => defaultSessionAfterReady().protocol.isProtocolHandled(scheme),
   } satisfies Partial<Electron.Protocol>
@@ -132,11 +147,13 @@ export function createStandIn(desktop: Desktop, facts: StandInFacts): StandIn {
     BrowserWindow: windows.BrowserWindow,
     clipboard,
     ClipboardItem,
-    dialog: createDialog(desktop, facts.showToPerson),
+    crashReporter: createCrashReporter(desktop),
+    dialog: createDialog(desktop, desktop.options.isPreview ? createPersonDialog(browser) : null),
+    globalShortcut: createGlobalShortcut(desktop),
     ipcMain: ipc.ipcMain,
     Menu: menus.Menu,
     MenuItem: menus.MenuItem,
-    nativeImage: createNativeImage(desktop),
+    nativeImage,
     nativeTheme: theme.nativeTheme,
     Notification: createNotificationClass(desktop),
     powerMonitor: createPowerMonitor(desktop),
@@ -145,10 +162,14 @@ export function createStandIn(desktop: Desktop, facts: StandInFacts): StandIn {
     screen: createScreen(desktop),
     session: strict('session', session),
     shell: createShell(desktop),
-    Tray: createTrayClass(desktop, menus),
+    systemPreferences: createSystemPreferences(desktop),
+    Tray: createTrayClass(desktop, menus, nativeImage),
   }
   const electron = Object.fromEntries(
-    exportedNames.map((name) => [name, name in offered ? offered[name as keyof typeof offered] : unused(name)]),
+    exportedNames.map((name) => [
+      name,
+      name in offered ? offered[name as keyof typeof offered] : unused(name),
+    ]),
   ) as unknown as ElectronExports
 
   return {
@@ -159,6 +180,7 @@ export function createStandIn(desktop: Desktop, facts: StandInFacts): StandIn {
     },
     waiters: own.waiters,
     hasWindow: () => windows.all().length > 0,
+    isQuitting: own.isQuitting,
     kill: browser.kill,
   }
 }
@@ -166,17 +188,9 @@ export function createStandIn(desktop: Desktop, facts: StandInFacts): StandIn {
 /** What the roles of menu entries do; those that edit text are Chromium's own affair. */
 function actOnRole(role: string, BrowserWindow: typeof Electron.BrowserWindow, app: Electron.App): void {
   const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
-  switch (role) {
-    case 'quit':
-      return app.quit()
-    case 'close':
-      return window?.close()
-    case 'minimize':
-      return window?.minimize()
-    case 'reload':
-    case 'forcereload':
-      return window?.webContents.reload()
-    case 'toggledevtools':
-      return window?.webContents.toggleDevTools()
-  }
+  if (role === 'quit') app.quit()
+  if (role === 'close') window?.close()
+  if (role === 'minimize') window?.minimize()
+  if (role === 'reload' || role === 'forcereload') window?.webContents.reload()
+  if (role === 'toggledevtools') window?.webContents.toggleDevTools()
 }

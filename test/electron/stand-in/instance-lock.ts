@@ -1,7 +1,18 @@
 // The single-instance lock: a file with the holder's process, and a folder in which others leave word.
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+
 import { randomUUID } from 'node:crypto'
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  watch,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
 
 export interface SecondInstance {
   readonly argv: readonly string[]
@@ -16,7 +27,10 @@ export interface InstanceLock {
 }
 
 /** Keyed by the data folder, as Electron's lock is. */
-export function createInstanceLock(userData: string, onSecond: (second: SecondInstance) => void): InstanceLock {
+export function createInstanceLock(
+  userData: string,
+  onSecond: (second: SecondInstance) => void,
+): InstanceLock {
   const file = join(userData, 'InstanceLock')
   const inbox = join(userData, 'InstanceInbox')
   let isHeld = false

@@ -1,5 +1,6 @@
 // ipcMain and the dispatch of the page's calls, with Electron's own texts.
 import { EventEmitter } from 'node:events'
+import type { ForgedSender } from '../running-app.ts'
 import type { Desktop } from './desktop.ts'
 import { jsonFault } from './json-fault.ts'
 import type { FromPreload, ToPreload } from './preload-world.ts'
@@ -19,10 +20,16 @@ export interface OwnIpcMain {
   readonly dispatch: (message: Extract<FromPreload, { channel: string }>, sender: Sender) => void
 }
 
-export function createIpcMain(desktop: Desktop): OwnIpcMain {
+const strangeContents = strict('webContents', {
+  id: 999,
+  isDestroyed: () => false,
+}) as unknown as Electron.WebContents
+
+/** `current` gives the webContents of the app's window. */
+export function createIpcMain(desktop: Desktop, current: () => Electron.WebContents): OwnIpcMain {
   const handlers = new Map<string, Handler>()
   const emitter = new EventEmitter()
-  const open = new Map<symbol, { channel: string; since: number }>()
+  const open = new Map<symbol, string>()
 
   const members = {
     handle: (channel, listener) => {
@@ -45,11 +52,15 @@ export function createIpcMain(desktop: Desktop): OwnIpcMain {
     const { channel, id } = message
     const args = message.args.map(([value]) => value)
     const call = Symbol(channel)
-    open.set(call, { channel, since: Date.now() })
+    open.set(call, channel)
     desktop.record('ipc', { direction: 'to-main', kind: 'invoke', channel, values: args, isLost: false })
     const reject = (error: unknown) => {
       open.delete(call)
-      sender.reply({ kind: 'failure', id, message: `Error invoking remote method '${channel}': ${String(error)}` })
+      sender.reply({
+        kind: 'failure',
+        id,
+        message: `Error invoking remote method '${channel}': ${String(error)}`,
+      })
     }
     const handler = handlers.get(channel)
     if (handler === undefined) {
@@ -57,7 +68,10 @@ export function createIpcMain(desktop: Desktop): OwnIpcMain {
       return reject(new Error(`No handler registered for '${channel}'`))
     }
     try {
-      const result = await handler(createEvent('invoke', sender) as unknown as Electron.IpcMainInvokeEvent, ...args)
+      const result = await handler(
+        createEvent('invoke', sender) as unknown as Electron.IpcMainInvokeEvent,
+        ...args,
+      )
       const value = cloneForPage(result)
       const fault = value === undefined ? null : jsonFault(value)
       if (fault !== null) desktop.complain(`JSON would change the answer of '${channel}': ${fault}`)
@@ -81,9 +95,23 @@ export function createIpcMain(desktop: Desktop): OwnIpcMain {
   }
 
   desktop.beforeExit(() => {
-    for (const { channel, since } of open.values()) {
-      if (Date.now() - since > 5000) desktop.complain(`the call of '${channel}' was left open`)
+    for (const channel of open.values()) desktop.complain(`the call of '${channel}' was left open`)
+    if (emitter.listenerCount('electron-store-get-data') > 0) {
+      desktop.complain('electron-store tells any page where the data is: its channel has a listener')
     }
+  })
+  desktop.lever('ipc.forge', (channel: string, args: unknown[], forged: ForgedSender) => {
+    const answer = Promise.withResolvers<unknown>()
+    const sender: Sender = {
+      contents: forged.isOwnWindow === false ? strangeContents : current(),
+      frame: () => (forged.isGone ? null : forgedFrame(current().mainFrame, forged)),
+      reply: (message) => {
+        if (message.kind === 'answer') answer.resolve(message.value[0])
+        if (message.kind === 'failure') answer.reject(new Error(message.message))
+      },
+    }
+    void invoke({ kind: 'invoke', id: 0, channel, args: args.map((arg) => [arg]) }, sender)
+    return answer.promise
   })
   desktop.lever('ipc.listeners', () => emitter.eventNames().map(String))
 
@@ -94,7 +122,13 @@ export function createIpcMain(desktop: Desktop): OwnIpcMain {
       const args = message.args.map(([value]) => value)
       const { channel } = message
       const hasListener = emitter.emit(channel, createEvent('frame', sender), ...args)
-      desktop.record('ipc', { direction: 'to-main', kind: 'send', channel, values: args, isLost: !hasListener })
+      desktop.record('ipc', {
+        direction: 'to-main',
+        kind: 'send',
+        channel,
+        values: args,
+        isLost: !hasListener,
+      })
     },
   }
 }
@@ -108,19 +142,23 @@ export function cloneForPage(value: unknown): unknown {
   }
 }
 
+function forgedFrame(real: Electron.WebFrameMain, forged: ForgedSender): Electron.WebFrameMain {
+  const { origin = real.origin, isMainFrame = true } = forged
+  const url = forged.origin === undefined ? real.url : `${origin}/`
+  const frame = { url, origin, parent: isMainFrame ? null : real, name: '', isDestroyed: () => false }
+  return strict('WebFrameMain', frame) as unknown as Electron.WebFrameMain
+}
+
 function createEvent(type: string, sender: Sender): object {
-  return strict(
-    'IpcMainEvent',
-    {
-      type,
-      sender: sender.contents,
-      processId: 1,
-      frameId: 1,
-      defaultPrevented: false,
-      preventDefault: () => {},
-      get senderFrame() {
-        return sender.frame()
-      },
+  return strict('IpcMainEvent', {
+    type,
+    sender: sender.contents,
+    processId: 1,
+    frameId: 1,
+    defaultPrevented: false,
+    preventDefault: () => {},
+    get senderFrame() {
+      return sender.frame()
     },
-  )
+  })
 }

@@ -8,7 +8,9 @@ export function jsonFault(value: unknown): string | null {
   const look = (part: unknown, path: string): string | null => {
     if (part === null || typeof part === 'string' || typeof part === 'boolean') return null
     if (typeof part === 'number') {
-      return Number.isFinite(part) && !Object.is(part, -0) ? null : `${path} is ${Object.is(part, -0) ? '-0' : part}`
+      return Number.isFinite(part) && !Object.is(part, -0)
+        ? null
+        : `${path} is ${Object.is(part, -0) ? '-0' : part}`
     }
     if (typeof part !== 'object') return `${path} is ${typeof part}`
     if (Array.isArray(part)) {

@@ -9,10 +9,15 @@ export interface RoleFacts {
 export function roles(appName: string, os: string): Readonly<Record<string, RoleFacts>> {
   const isMac = os === 'darwin'
   const list = (...names: string[]): Electron.MenuItemConstructorOptions[] =>
-    names.map((name) => (name === '-' ? { type: 'separator' } : ({ role: name } as Electron.MenuItemConstructorOptions)))
+    names.map((name) =>
+      name === '-' ? { type: 'separator' } : ({ role: name } as Electron.MenuItemConstructorOptions),
+    )
   return {
     about: { label: isMac ? `About ${appName}` : 'About' },
-    quit: { label: isMac ? `Quit ${appName}` : os === 'win32' ? 'Exit' : 'Quit', ...(os === 'win32' ? {} : { accelerator: 'CommandOrControl+Q' }) },
+    quit: {
+      label: isMac ? `Quit ${appName}` : os === 'win32' ? 'Exit' : 'Quit',
+      ...(os === 'win32' ? {} : { accelerator: 'CommandOrControl+Q' }),
+    },
     close: { label: isMac ? 'Close Window' : 'Close', accelerator: 'CommandOrControl+W' },
     minimize: { label: 'Minimize', accelerator: 'CommandOrControl+M' },
     zoom: { label: 'Zoom' },
@@ -27,12 +32,18 @@ export function roles(appName: string, os: string): Readonly<Record<string, Role
     cut: { label: 'Cut', accelerator: 'CommandOrControl+X' },
     copy: { label: 'Copy', accelerator: 'CommandOrControl+C' },
     paste: { label: 'Paste', accelerator: 'CommandOrControl+V' },
-    pasteandmatchstyle: { label: 'Paste and Match Style', accelerator: isMac ? 'Cmd+Option+Shift+V' : 'Shift+CommandOrControl+V' },
+    pasteandmatchstyle: {
+      label: 'Paste and Match Style',
+      accelerator: isMac ? 'Cmd+Option+Shift+V' : 'Shift+CommandOrControl+V',
+    },
     delete: { label: 'Delete' },
     selectall: { label: 'Select All', accelerator: 'CommandOrControl+A' },
     reload: { label: 'Reload', accelerator: 'CommandOrControl+R' },
     forcereload: { label: 'Force Reload', accelerator: 'Shift+CommandOrControl+R' },
-    toggledevtools: { label: 'Toggle Developer Tools', accelerator: isMac ? 'Alt+Command+I' : 'Ctrl+Shift+I' },
+    toggledevtools: {
+      label: 'Toggle Developer Tools',
+      accelerator: isMac ? 'Alt+Command+I' : 'Ctrl+Shift+I',
+    },
     resetzoom: { label: 'Actual Size', accelerator: 'CommandOrControl+0' },
     zoomin: { label: 'Zoom In', accelerator: 'CommandOrControl+Plus' },
     zoomout: { label: 'Zoom Out', accelerator: 'CommandOrControl+-' },
@@ -49,9 +60,22 @@ export function roles(appName: string, os: string): Readonly<Record<string, Role
     },
     viewmenu: {
       label: 'View',
-      submenu: list('reload', 'forceReload', 'toggleDevTools', '-', 'resetZoom', 'zoomIn', 'zoomOut', '-', 'togglefullscreen'),
+      submenu: list(
+        'reload',
+        'forceReload',
+        'toggleDevTools',
+        '-',
+        'resetZoom',
+        'zoomIn',
+        'zoomOut',
+        '-',
+        'togglefullscreen',
+      ),
     },
-    windowmenu: { label: 'Window', submenu: list('minimize', 'zoom', ...(isMac ? ['-', 'front'] : ['close'])) },
+    windowmenu: {
+      label: 'Window',
+      submenu: list('minimize', 'zoom', ...(isMac ? ['-', 'front'] : ['close'])),
+    },
   }
 }
 

@@ -1,8 +1,8 @@
 // Menu and MenuItem: templates with Electron's rules, shown to tests as the system would show them.
 import { EventEmitter } from 'node:events'
 import type { MenuEntry } from '../running-app.ts'
-import type { Desktop } from './desktop.ts'
 import { acceleratorFault, normalAccelerator } from './accelerators.ts'
+import type { Desktop } from './desktop.ts'
 import { defaultMenuTemplate, type RoleFacts, roles } from './menu-roles.ts'
 import { strict } from './strict.ts'
 
@@ -23,12 +23,19 @@ export function createMenus(desktop: Desktop, act: (role: string) => void, appNa
   let applicationMenu: Electron.Menu | null | undefined
   let lastCommand = 0
 
-  const makeItem = (options: Electron.MenuItemConstructorOptions): Electron.MenuItem => {
-    const role: RoleFacts | undefined = options.role ? roles(appName(), desktop.os)[options.role.toLowerCase()] : undefined
+  const makeItem = (
+    options: Electron.MenuItemConstructorOptions,
+    siblings: readonly Electron.MenuItem[],
+  ): Electron.MenuItem => {
+    const role: RoleFacts | undefined = options.role
+      ? roles(appName(), desktop.os)[options.role.toLowerCase()]
+      : undefined
     if (options.role && role === undefined) throw new TypeError(`Unknown role: ${options.role}`)
-    if (options.role && options.click) desktop.complain(`the menu role ${options.role} ignores its click handler`)
+    if (options.role && options.click)
+      desktop.complain(`the menu role ${options.role} ignores its click handler`)
     const inner = options.submenu ?? role?.submenu
-    const submenu = inner === undefined ? undefined : Array.isArray(inner) ? build(inner) : (inner as Electron.Menu)
+    const submenu =
+      inner === undefined ? undefined : Array.isArray(inner) ? build(inner) : (inner as Electron.Menu)
     const type = options.type ?? (submenu ? 'submenu' : 'normal')
     const accelerator = options.accelerator ?? role?.accelerator
     const fault = accelerator ? acceleratorFault(accelerator, desktop.os) : null
@@ -50,11 +57,13 @@ export function createMenus(desktop: Desktop, act: (role: string) => void, appNa
       icon: options.icon,
       click: () => {
         if (type === 'checkbox') item.checked = !item.checked
+        if (type === 'radio') tickRadio(siblings, made)
         if (options.role) act(options.role.toLowerCase())
         else options.click?.(item as unknown as Electron.MenuItem, undefined, {} as Electron.KeyboardEvent)
       },
     }
-    return strict('MenuItem', item) as unknown as Electron.MenuItem
+    const made = strict('MenuItem', item) as unknown as Electron.MenuItem
+    return made
   }
 
   const makeMenu = (): Electron.Menu => {
@@ -73,15 +82,17 @@ export function createMenus(desktop: Desktop, act: (role: string) => void, appNa
   }
 
   const build = (template: Template): Electron.Menu => {
-    if (!Array.isArray(template)) throw new TypeError('Invalid template for Menu: Menu template must be an array')
+    if (!Array.isArray(template))
+      throw new TypeError('Invalid template for Menu: Menu template must be an array')
     for (const entry of template) {
-      const isValid = entry && (Object.hasOwn(entry, 'label') || Object.hasOwn(entry, 'role') || entry.type === 'separator')
+      const isValid =
+        entry && (Object.hasOwn(entry, 'label') || Object.hasOwn(entry, 'role') || entry.type === 'separator')
       if (!isValid) {
         throw new TypeError('Invalid template for MenuItem: must have at least one of label, role or type')
       }
     }
     const menu = makeMenu()
-    for (const entry of foldSeparators(template)) menu.append(makeItem(entry))
+    for (const entry of foldSeparators(template)) menu.append(makeItem(entry, menu.items))
     tickRadios(menu)
     return menu
   }
@@ -94,12 +105,13 @@ export function createMenus(desktop: Desktop, act: (role: string) => void, appNa
     buildFromTemplate: (template) => build(template as Template),
     setApplicationMenu: (menu) => {
       applicationMenu = menu
+      if (menu !== null) checkShortcuts(desktop, menu)
     },
     getApplicationMenu: () => applicationMenu ?? null,
   } satisfies Partial<typeof Electron.Menu>)
   // biome-ignore lint/complexity/useArrowFunction: it must be callable with `new`
   const MenuItem = function (options: Electron.MenuItemConstructorOptions) {
-    return makeItem(options)
+    return makeItem(options, [])
   } as unknown as typeof Electron.MenuItem
 
   const entries = (menu: Electron.Menu): readonly MenuEntry[] =>
@@ -147,7 +159,7 @@ export function createMenus(desktop: Desktop, act: (role: string) => void, appNa
     choose,
     becomeReady: () => {
       if (applicationMenu === undefined) applicationMenu = build(defaultMenuTemplate)
-      if (applicationMenu) checkDoubles(desktop, applicationMenu)
+      if (applicationMenu === null && desktop.os === 'darwin') desktop.complain(noEditMenu)
     },
   }
 }
@@ -169,24 +181,38 @@ function foldSeparators(template: Template): Electron.MenuItemConstructorOptions
 
 /** Of radios side by side exactly one is ticked. */
 function tickRadios(menu: Electron.Menu): void {
-  let group: Electron.MenuItem[] = []
-  const close = () => {
-    const ticked = group.findLast((item) => item.checked) ?? group[0]
-    for (const item of group) item.checked = item === ticked
-    group = []
-  }
   for (const item of menu.items) {
-    if (item.type === 'radio') group.push(item)
-    else close()
+    if (item.type !== 'radio') continue
+    const group = groupOf(menu.items, item)
+    tickRadio(menu.items, group.findLast(({ checked }) => checked) ?? item)
   }
-  close()
 }
 
-function checkDoubles(desktop: Desktop, menu: Electron.Menu): void {
+function tickRadio(items: readonly Electron.MenuItem[], ticked: Electron.MenuItem): void {
+  for (const item of groupOf(items, ticked)) item.checked = item === ticked
+}
+
+/** The radios around one, up to the next entry of another type. */
+function groupOf(
+  items: readonly Electron.MenuItem[],
+  radio: Electron.MenuItem,
+): readonly Electron.MenuItem[] {
+  const place = items.indexOf(radio)
+  const start = items.findLastIndex((item, index) => index < place && item.type !== 'radio') + 1
+  const end = items.findIndex((item, index) => index > place && item.type !== 'radio')
+  return items.slice(start, end === -1 ? items.length : end)
+}
+
+const noEditMenu = 'macOS: without the roles copy and paste in a menu their shortcuts do nothing'
+
+/** No accelerator twice; and on macOS the Edit roles, which alone bring copy and paste (H2). */
+function checkShortcuts(desktop: Desktop, menu: Electron.Menu): void {
+  const rolesSeen = new Set<string>()
   const seen = new Set<string>()
   const look = (items: readonly Electron.MenuItem[]) => {
     for (const item of items) {
       if (item.submenu) look(item.submenu.items)
+      if (item.role) rolesSeen.add(item.role.toLowerCase())
       if (!item.accelerator) continue
       const keys = normalAccelerator(item.accelerator, desktop.os)
       if (seen.has(keys)) desktop.complain(`two menu entries share the accelerator ${item.accelerator}`)
@@ -194,4 +220,6 @@ function checkDoubles(desktop: Desktop, menu: Electron.Menu): void {
     }
   }
   look(menu.items)
+  if (desktop.os === 'darwin' && !(rolesSeen.has('copy') && rolesSeen.has('paste')))
+    desktop.complain(noEditMenu)
 }

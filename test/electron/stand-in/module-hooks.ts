@@ -5,6 +5,8 @@ import { exportedNames } from './electron.ts'
 
 const address = 'stand-in:electron'
 const aliases = new Set(['electron', 'electron/main', 'electron/common', 'electron/renderer'])
+/** Before the process is dressed up as another system's. */
+const realPlatform = process.platform
 const holder = Symbol.for('latchkey.electron-stand-in')
 
 /** Call before anything of the app is loaded. The real package is never to be reached: it would download a binary. */
@@ -13,7 +15,7 @@ export function installElectronHooks(electron: ElectronExports): void {
   registerHooks({
     resolve: (specifier, context, next) => {
       if (aliases.has(specifier)) return { url: address, format: 'module', shortCircuit: true }
-      const resolved = next(specifier, context)
+      const resolved = next(realBinary(specifier), context)
       if (/\/node_modules\/electron\/(?!package\.json)/.test(resolved.url)) {
         throw new Error('the real electron package must not be loaded in Node')
       }
@@ -24,6 +26,14 @@ export function installElectronHooks(electron: ElectronExports): void {
       return { format: 'module', source: moduleText(), shortCircuit: true }
     },
   })
+}
+
+/** The app believes in another system; the native module must be this one's. */
+function realBinary(specifier: string): string {
+  return specifier.replace(
+    /(?<=[\\/]prebuilds[\\/])(linux|darwin|win32)-(\w+)(?=\.node$)/,
+    `${realPlatform}-$2`,
+  )
 }
 
 function moduleText(): string {

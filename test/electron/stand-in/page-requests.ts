@@ -20,7 +20,8 @@ export async function answerPageRequest(paused: PausedRequest, around: Around): 
   // Chromium asks for it of itself; Electron does not.
   if (url.endsWith('/favicon.ico')) return { kind: 'serve', status: 204, headers: {}, body: Buffer.alloc(0) }
   // Only http pages have an implicit icon; a custom scheme is never asked for one.
-  if (new URL(url).pathname === '/favicon.ico') return { kind: 'serve', status: 204, headers: {}, body: Buffer.alloc(0) }
+  if (new URL(url).pathname === '/favicon.ico')
+    return { kind: 'serve', status: 204, headers: {}, body: Buffer.alloc(0) }
   const isDocument = paused.resourceType === 'Document'
   const isMainFrame = isDocument && paused.frameId === (await around.targetId).id
   if (isDocument && !(isMainFrame && around.isOwnNavigation()) && !mayNavigate(url, isMainFrame, around)) {

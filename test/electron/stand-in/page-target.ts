@@ -10,7 +10,12 @@ import { createCrossing } from './world-crossing.ts'
 
 export type PausedRequest = Protocol.Fetch.requestPausedPayload
 export type Answer =
-  | { readonly kind: 'serve'; readonly status: number; readonly headers: Record<string, string>; readonly body: Buffer }
+  | {
+      readonly kind: 'serve'
+      readonly status: number
+      readonly headers: Record<string, string>
+      readonly body: Buffer
+    }
   | { readonly kind: 'fail'; readonly reason: Protocol.Network.ErrorReason }
   | { readonly kind: 'continue' }
 
@@ -28,6 +33,8 @@ export interface PageEvents {
   /** What Chromium itself reports: refused by policy, failed to load, an error nobody caught. */
   readonly onTrouble: (text: string) => void
   readonly onRequest: (request: PausedRequest) => Promise<Answer>
+  /** The page asks to save a file; it is refused whatever the answer. */
+  readonly onDownload: (url: string, fileName: string) => void
   /** A page asks for a new window; it is closed whatever the answer. */
   readonly onPopup: (url: string) => void
 }
@@ -85,7 +92,12 @@ export async function openPageTarget(
     if (destroyed.targetId === targetId) events.onClosed()
   })
 
+  root.on('Browser.downloadWillBegin', (download) => {
+    if (download.frameId === targetId) events.onDownload(download.url, download.suggestedFilename)
+  })
+
   await Promise.all([
+    root.send('Browser.setDownloadBehavior', { behavior: 'deny', eventsEnabled: true }),
     session.send('Page.enable'),
     session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
     session.send('Runtime.enable'),
@@ -138,7 +150,10 @@ function reportLife(session: CdpSession, targetId: string, events: PageEvents): 
     if (sign === 'firstContentfulPaint' && frameId === targetId) events.onPainted()
   })
   session.on('Inspector.targetCrashed', () => events.onCrashed())
-  session.on('Page.javascriptDialogOpening', () => void session.send('Page.handleJavaScriptDialog', { accept: true }))
+  session.on(
+    'Page.javascriptDialogOpening',
+    () => void session.send('Page.handleJavaScriptDialog', { accept: true }),
+  )
 }
 
 function reportTrouble(session: CdpSession, events: PageEvents): void {
@@ -160,7 +175,10 @@ async function answerRequest(session: CdpSession, request: PausedRequest, events
   const ignore = () => {}
   switch (answer.kind) {
     case 'serve': {
-      const responseHeaders = Object.entries(answer.headers).map(([header, value]) => ({ name: header, value }))
+      const responseHeaders = Object.entries(answer.headers).map(([header, value]) => ({
+        name: header,
+        value,
+      }))
       const body = answer.body.toString('base64')
       await session
         .send('Fetch.fulfillRequest', { requestId, responseCode: answer.status, responseHeaders, body })
@@ -178,7 +196,8 @@ async function answerRequest(session: CdpSession, request: PausedRequest, events
 function closePopups(root: CdpSession, session: CdpSession, events: PageEvents): void {
   session.on('Page.windowOpen', ({ url }) => events.onPopup(url))
   session.on('Target.attachedToTarget', ({ targetInfo }) => {
-    if (targetInfo.type === 'page') void root.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => {})
+    if (targetInfo.type === 'page')
+      void root.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => {})
   })
 }
 
@@ -226,9 +245,12 @@ ${preload.text}
 /** The reason why a preload could not be compiled in Electron's function (no `import`, no `export`), or null. */
 export function preloadFault({ path, text }: Preload): Error | null {
   try {
-    new Script(`(function (require, process, exports, module, Buffer, global, setImmediate, clearImmediate) {${text}\n})`, {
-      filename: path,
-    })
+    new Script(
+      `(function (require, process, exports, module, Buffer, global, setImmediate, clearImmediate) {${text}\n})`,
+      {
+        filename: path,
+      },
+    )
     return null
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))

@@ -9,7 +9,12 @@ export interface PreloadFacts {
 
 /** Messages of the isolated world to main. Arguments travel as `[]` for undefined and `[value]` otherwise. */
 export type FromPreload =
-  | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly args: readonly unknown[][] }
+  | {
+      readonly kind: 'invoke'
+      readonly id: number
+      readonly channel: string
+      readonly args: readonly unknown[][]
+    }
   | { readonly kind: 'send'; readonly channel: string; readonly args: readonly unknown[][] }
   | { readonly kind: 'complaint'; readonly text: string }
   | { readonly kind: 'preload-error'; readonly message: string; readonly stack: string }
@@ -64,7 +69,10 @@ export function preparePreloadWorld(
     off(name: string, listener: Listener) {
       const held = this.#listeners.get(name) ?? []
       const index = held.findLastIndex((entry) => entry.listener === listener)
-      this.#listeners.set(name, held.filter((_, place) => place !== index))
+      this.#listeners.set(
+        name,
+        held.filter((_, place) => place !== index),
+      )
       return this
     }
     removeListener(name: string, listener: Listener) {
@@ -80,7 +88,10 @@ export function preparePreloadWorld(
     }
     emit(name: string, ...args: unknown[]) {
       const held = this.#listeners.get(name) ?? []
-      this.#listeners.set(name, held.filter(({ isOnce }) => !isOnce))
+      this.#listeners.set(
+        name,
+        held.filter(({ isOnce }) => !isOnce),
+      )
       for (const { listener } of held) listener.call(this, ...args)
       return held.length > 0
     }
@@ -97,7 +108,8 @@ export function preparePreloadWorld(
     }
     for (const copy of copies) {
       const fault = copy === undefined ? null : faultOf(copy)
-      if (fault !== null) tell({ kind: 'complaint', text: `JSON would change an argument of '${channel}': ${fault}` })
+      if (fault !== null)
+        tell({ kind: 'complaint', text: `JSON would change an argument of '${channel}': ${fault}` })
     }
     return copies.map((copy) => (copy === undefined ? [] : [copy]))
   }
@@ -147,7 +159,7 @@ export function preparePreloadWorld(
     },
   })
   const refuse = (name: string) =>
-    new Proxy(Object.freeze({}), {
+    new Proxy(() => {}, {
       get: (_, key) => {
         throw new Error(`the stand-in for Electron does not offer ${name}.${String(key)} in a preload`)
       },
@@ -175,7 +187,8 @@ export function preparePreloadWorld(
     return found
   }
   addEventListener('error', (event) => {
-    if (event.error instanceof Error) tell({ kind: 'complaint', text: `the preload threw: ${event.error.message}` })
+    if (event.error instanceof Error)
+      tell({ kind: 'complaint', text: `the preload threw: ${event.error.message}` })
   })
   const module = { exports: {} }
   const laterOn = (callback: Listener, ...args: unknown[]) => setTimeout(callback, 0, ...args)
@@ -184,7 +197,7 @@ export function preparePreloadWorld(
     Object.freeze({ ...facts.process, sandboxed: true, contextIsolated: true, type: 'renderer' }),
     module.exports,
     module,
-    undefined,
+    refuse('Buffer'),
     globalThis,
     laterOn,
     clearTimeout,

@@ -3,6 +3,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SafeStorageMode } from '../running-app.ts'
+import { openWithConstantKey, sealWithConstantKey } from './constant-key.ts'
 import type { Desktop } from './desktop.ts'
 import { strict } from './strict.ts'
 
@@ -27,7 +28,7 @@ export function createSafeStorage(desktop: Desktop): Electron.SafeStorage {
     if (mode === 'late') await sleep(lateMs)
     while (mode === 'pending') await answered.promise
   }
-  const key = () => (mode === 'constant-key' ? Buffer.alloc(32, 'peanuts') : keyringKey(desktop.options.keyring))
+  const key = () => keyringKey(desktop.options.keyring)
   const temporarily = (call: string) =>
     new Error(`safeStorage.${call} is temporarily unavailable. Please try again.`)
   const usable = async (call: string) => {
@@ -44,8 +45,10 @@ export function createSafeStorage(desktop: Desktop): Electron.SafeStorage {
       return mode !== 'unavailable'
     },
     encryptStringAsync: async (plainText) => {
-      if (typeof plainText !== 'string') throw new TypeError('Error processing argument at index 0, conversion failure')
+      if (typeof plainText !== 'string')
+        throw new TypeError('Error processing argument at index 0, conversion failure')
       await usable('encryptStringAsync')
+      if (mode === 'constant-key') return sealWithConstantKey(plainText)
       const nonce = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', key(), nonce)
       const body = Buffer.concat([cipher.update(plainText, 'utf8'), cipher.final()])
@@ -58,7 +61,7 @@ export function createSafeStorage(desktop: Desktop): Electron.SafeStorage {
       if (!desktop.isReady()) throw new Error('safeStorage cannot be used before app is ready')
       if (encrypted.length === 0) return { result: '', shouldReEncrypt: false }
       await usable('decryptStringAsync')
-      const result = decrypt(encrypted, key())
+      const result = mode === 'constant-key' ? openWithConstantKey(encrypted) : decrypt(encrypted, key())
       if (result === null) {
         throw new Error('Error while decrypting the ciphertext provided to safeStorage.decryptStringAsync.')
       }

@@ -18,7 +18,12 @@ export interface LoadFailure {
 }
 
 export type Served =
-  | { readonly kind: 'response'; readonly status: number; readonly headers: Record<string, string>; readonly body: Buffer }
+  | {
+      readonly kind: 'response'
+      readonly status: number
+      readonly headers: Record<string, string>
+      readonly body: Buffer
+    }
   | ({ readonly kind: 'error' } & LoadFailure)
   | { readonly kind: 'network' }
 
@@ -36,7 +41,9 @@ type Handler = (request: Request) => Response | Promise<Response>
 
 export function createSession(desktop: Desktop): OwnSession {
   const handlers = new Map<string, Handler>()
-  let beforeRequest: ((details: never, answer: (response: Electron.CallbackResponse) => void) => void) | null = null
+  let beforeRequest:
+    | ((details: never, answer: (response: Electron.CallbackResponse) => void) => void)
+    | null = null
   let onRequest: Parameters<Electron.Session['setPermissionRequestHandler']>[0] = null
   let onCheck: Parameters<Electron.Session['setPermissionCheckHandler']>[0] = null
   let isSpellcheckOff = false
@@ -117,10 +124,15 @@ export function createSession(desktop: Desktop): OwnSession {
           desktop.complain(`the permission request handler never answered for ${permission}`)
           resolve(false)
         }, 5000)
-        onRequest(contents, name, (isGranted) => {
-          clearTimeout(deadline)
-          resolve(isGranted)
-        }, { isMainFrame: true, requestingUrl: origin } as never)
+        onRequest(
+          contents,
+          name,
+          (isGranted) => {
+            clearTimeout(deadline)
+            resolve(isGranted)
+          },
+          { isMainFrame: true, requestingUrl: origin } as never,
+        )
       })
       return isChecked && isAllowed
     },
@@ -158,7 +170,8 @@ async function answer(handler: Handler, request: PageRequest): Promise<Served> {
 /** Schemes that were registered as privileged; without `standard` and `secure` a page cannot live on one. */
 export interface Schemes {
   readonly register: (schemes: readonly Electron.CustomScheme[]) => void
-  readonly privileges: (scheme: string) => Electron.Privileges | undefined
+  /** Why a page cannot live on a scheme, or null. */
+  readonly fault: (scheme: string) => string | null
 }
 
 export function createSchemes(desktop: Desktop): Schemes {
@@ -173,10 +186,17 @@ export function createSchemes(desktop: Desktop): Schemes {
         if (privileges?.codeCache && !privileges.standard) {
           throw new Error(`codeCache of ${scheme} needs standard`)
         }
-        if (privileges?.bypassCSP) desktop.complain(`the scheme ${scheme} bypasses the content security policy`)
+        if (privileges?.bypassCSP)
+          desktop.complain(`the scheme ${scheme} bypasses the content security policy`)
       }
       registered = schemes
     },
-    privileges: (scheme) => registered?.find((entry) => entry.scheme === scheme)?.privileges,
+    fault: (scheme) => {
+      if (/^(https?|file|data|about)$/.test(scheme)) return null
+      const privileges = registered?.find((entry) => entry.scheme === scheme)?.privileges
+      return privileges?.standard && privileges.secure
+        ? null
+        : `the scheme ${scheme} is not registered as standard and secure`
+    },
   }
 }

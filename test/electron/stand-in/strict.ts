@@ -1,9 +1,16 @@
 // Objects that name the member they lack, instead of answering undefined to a misspelled or missing API.
 import { EventEmitter } from 'node:events'
 
-
 /** Names that the language, the inspector and promise resolution ask for on any object. */
-const harmless = new Set(['then', 'toJSON', 'inspect', 'nodeType', 'asymmetricMatch', '$$typeof', '__esModule'])
+const harmless = new Set([
+  'then',
+  'toJSON',
+  'inspect',
+  'nodeType',
+  'asymmetricMatch',
+  '$$typeof',
+  '__esModule',
+])
 
 /**
  * Wraps `target` so that reading a member it does not have throws. `absent` lists the members that Electron leaves
@@ -25,7 +32,7 @@ export function unused(name: string): never {
   const refuse = () => {
     throw new Error(`the stand-in for Electron does not offer ${name}`)
   }
-  return new Proxy(function Unused() {}, { get: refuse, construct: refuse, apply: refuse }) as never
+  return new Proxy(() => {}, { get: refuse, construct: refuse, apply: refuse }) as never
 }
 
 /** Throws TypeError for options that Electron does not know. */
@@ -36,7 +43,9 @@ export function onlyKnown(what: string, options: object, known: readonly string[
 }
 
 /** An event whose default action listeners may prevent while they run. */
-export function preventable<T extends object>(fields: T): T & { preventDefault: () => void; defaultPrevented: boolean } {
+export function preventable<T extends object>(
+  fields: T,
+): T & { preventDefault: () => void; defaultPrevented: boolean } {
   const event = {
     ...fields,
     defaultPrevented: false,
@@ -52,7 +61,8 @@ export function mortal<T extends EventEmitter>(name: string, target: T, isDestro
   const living = strict(name, target)
   return new Proxy(target, {
     get: (object, key) => {
-      const isSafe = typeof key === 'symbol' || key === 'id' || key === 'isDestroyed' || key in EventEmitter.prototype
+      const isSafe =
+        typeof key === 'symbol' || key === 'id' || key === 'isDestroyed' || key in EventEmitter.prototype
       if (!isSafe && isDestroyed() && !harmless.has(key)) throw new TypeError('Object has been destroyed')
       return Reflect.get(isSafe ? object : living, key)
     },

@@ -2,6 +2,9 @@
 import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { acceleratorFault, normalAccelerator } from './accelerators.ts'
 import type { Desktop } from './desktop.ts'
 import { strict } from './strict.ts'
 
@@ -19,21 +22,25 @@ export function createNotificationClass(desktop: Desktop): typeof Electron.Notif
   // biome-ignore lint/complexity/useArrowFunction: it must be callable with `new`
   const Notification = function (options: Electron.NotificationConstructorOptions = {}) {
     if (!desktop.isReady()) throw new Error('Cannot create Notification before app is ready')
+    if ((options.id ?? '').length > 64)
+      throw new TypeError('Notification id must be at most 64 UTF-16 code units')
     const emitter = new EventEmitter()
     const members = {
       show: () => {
         desktop.record('notification', { title: options.title ?? '', body: options.body ?? '' })
         emitter.emit('show')
-        shown = new WeakRef(notification)
+        shown.set(options.title ?? '', new WeakRef(emitter))
       },
       close: () => void emitter.emit('close', { reason: 'applicationHidden' }),
     } satisfies Partial<Electron.Notification>
-    const notification = strict('Notification', Object.assign(emitter, members))
-    return notification
+    return strict('Notification', Object.assign(emitter, members))
   } as unknown as typeof Electron.Notification
   /** Held weakly, as in Electron: nobody clicks what the app has let go (I1). */
-  let shown: WeakRef<EventEmitter> | null = null
-  desktop.lever('notification.click', () => shown?.deref()?.emit('click', {}) ?? false)
+  const shown = new Map<string, WeakRef<EventEmitter>>()
+  desktop.lever('notification.click', async (title: string) => {
+    await collectGarbage()
+    return shown.get(title)?.deref()?.emit('click', {}) ?? false
+  })
   Object.assign(Notification, { isSupported: () => true } satisfies Partial<typeof Electron.Notification>)
   return Notification
 }
@@ -165,4 +172,62 @@ export function createScreen(desktop: Desktop): Electron.Screen {
     getDisplayMatching: () => afterReady(display as unknown as Electron.Display),
   } satisfies Partial<Electron.Screen>
   return strict('screen', Object.assign(new EventEmitter(), members)) as unknown as Electron.Screen
+}
+
+export function createGlobalShortcut(desktop: Desktop): Electron.GlobalShortcut {
+  const actions = new Map<string, () => void>()
+  const keys = (accelerator: string) => normalAccelerator(accelerator, desktop.os)
+  const afterReady = () => {
+    if (!desktop.isReady()) throw new Error('globalShortcut cannot be used before the app is ready')
+  }
+  const members = {
+    register: (accelerator, action) => {
+      afterReady()
+      const fault = acceleratorFault(accelerator, desktop.os)
+      if (fault !== null)
+        throw new TypeError(`Error processing argument at index 0, conversion failure: ${fault}`)
+      if (actions.has(keys(accelerator))) return false
+      actions.set(keys(accelerator), action)
+      return true
+    },
+    isRegistered: (accelerator) => actions.has(keys(accelerator)),
+    unregister: (accelerator) => void actions.delete(keys(accelerator)),
+    unregisterAll: () => actions.clear(),
+  } satisfies Partial<Electron.GlobalShortcut>
+  desktop.lever('shortcut.press', (accelerator: string) => {
+    // On Wayland the portal says yes and may never call (I8).
+    const action = desktop.isWayland ? undefined : actions.get(keys(accelerator))
+    action?.()
+    return action !== undefined
+  })
+  return strict('globalShortcut', members) as unknown as Electron.GlobalShortcut
+}
+
+/** Its dumps hold the memory of the process, secrets and all (I12). */
+export function createCrashReporter(desktop: Desktop): Electron.CrashReporter {
+  const members = {
+    start: () => {
+      if (desktop.isReady()) throw new Error('crashReporter.start must be called before app is ready')
+      desktop.complain('the crash reporter was started: its dumps hold what the app holds')
+    },
+  } satisfies Partial<Electron.CrashReporter>
+  return strict('crashReporter', members) as unknown as Electron.CrashReporter
+}
+
+export function createSystemPreferences(desktop: Desktop): Electron.SystemPreferences {
+  const onMac = {
+    canPromptTouchID: () => false,
+    promptTouchID: () => Promise.reject(new Error('Touch ID is not set up')),
+  }
+  const members = (desktop.os === 'darwin' ? onMac : {}) satisfies Partial<Electron.SystemPreferences>
+  const absent = ['promptTouchID', 'canPromptTouchID']
+  return strict('systemPreferences', members, absent) as unknown as Electron.SystemPreferences
+}
+
+/** Collects what nobody holds; weak references are only cleared between two turns of the loop. */
+async function collectGarbage(): Promise<void> {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  await new Promise((resolve) => setImmediate(resolve))
+  collect()
 }

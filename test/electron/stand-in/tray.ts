@@ -5,9 +5,18 @@ import type { Desktop } from './desktop.ts'
 import type { Menus } from './menu.ts'
 import { strict } from './strict.ts'
 
-export function createTrayClass(desktop: Desktop, menus: Menus): typeof Electron.Tray {
+export function createTrayClass(
+  desktop: Desktop,
+  menus: Menus,
+  nativeImage: typeof Electron.NativeImage,
+): typeof Electron.Tray {
   /** The tray that a user can see, and what is in it. */
-  let visible: { emitter: EventEmitter; tooltip: string; menu: Electron.Menu | null; taken: readonly MenuEntry[] } | null = null
+  let visible: {
+    emitter: EventEmitter
+    tooltip: string
+    menu: Electron.Menu | null
+    taken: readonly MenuEntry[]
+  } | null = null
 
   const seen = () => {
     if (visible === null) throw new Error('no tray icon is to be seen')
@@ -27,21 +36,29 @@ export function createTrayClass(desktop: Desktop, menus: Menus): typeof Electron
     else menus.choose(menu, path)
   })
 
-  // biome-ignore lint/complexity/useArrowFunction: it must be callable with `new`
-  const Tray = function (image: Electron.NativeImage | string) {
+  const Tray = function (given: Electron.NativeImage | string) {
     if ((new.target as unknown) !== Tray) throw new TypeError('Electron’s classes cannot be subclassed')
     if (!desktop.isReady()) throw new Error('Cannot create Tray before app is ready')
-    if (typeof image === 'string') throw new Error(`Failed to load image from path '${image}'`)
+    const image = typeof given === 'string' ? nativeImage.createFromPath(given) : given
+    if (typeof given === 'string' && image.isEmpty())
+      throw new Error(`Failed to load image from path '${given}'`)
     if (desktop.options.tray === 'refused') throw new Error('Failed to create the tray icon')
     const emitter = new EventEmitter()
     let isDestroyed = false
-    const own = { emitter, tooltip: '', menu: null as Electron.Menu | null, taken: [] as readonly MenuEntry[] }
+    const own = {
+      emitter,
+      tooltip: '',
+      menu: null as Electron.Menu | null,
+      taken: [] as readonly MenuEntry[],
+    }
     if (image.isEmpty()) desktop.complain('the tray icon is empty, so nobody can see it')
     else if (desktop.options.tray === 'ok') visible = own
-    const alive = <A extends unknown[]>(act: (...args: A) => void) => (...args: A) => {
-      if (isDestroyed) throw new Error('Tray is destroyed')
-      act(...args)
-    }
+    const alive =
+      <A extends unknown[]>(act: (...args: A) => void) =>
+      (...args: A) => {
+        if (isDestroyed) throw new Error('Tray is destroyed')
+        act(...args)
+      }
     const members = {
       setToolTip: alive((text: string) => {
         own.tooltip = text

@@ -1,21 +1,24 @@
 // webContents: loading, navigation, messages and the signs of life of a window's page.
 import { EventEmitter } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
-import type { Browser } from './browser.ts'
 import { originOf, toOwn, toServed } from './addresses.ts'
+import type { Browser } from './browser.ts'
 import type { Desktop } from './desktop.ts'
 import { cloneForPage, type OwnIpcMain, type Sender } from './ipc-main.ts'
 import { jsonFault } from './json-fault.ts'
+import { createLoader } from './loading.ts'
+import { answerPageRequest } from './page-requests.ts'
 import { type PageTarget, type Preload, preloadFault } from './page-target.ts'
 import type { FromPreload, ToPreload } from './preload-world.ts'
-import { answerPageRequest } from './page-requests.ts'
-import type { LoadFailure, OwnSession } from './session.ts'
-import { mortal, strict } from './strict.ts'
+import type { OwnSession } from './session.ts'
+import { mortal, preventable, strict } from './strict.ts'
 
 export interface ContentsOptions {
   readonly size: { readonly width: number; readonly height: number }
   readonly preferences: Electron.WebPreferences
   readonly session: OwnSession
+  /** Why a page cannot live on a scheme, or null. */
+  readonly schemeFault: (scheme: string) => string | null
   readonly onPainted: () => void
   /** The page's target is gone although nobody destroyed the window. */
   readonly onClosedByUser: () => void
@@ -40,11 +43,9 @@ export function createWebContents(
   const emitter = new EventEmitter()
   const { preferences } = options
   let isDestroyed = false
+  let hasDevTools = false
   let url = ''
   let generation = 0
-  let expected: 'own' | null = null
-  let failure: LoadFailure | null = null
-  let finishLoad: (() => void) | null = null
   let openHandler: ((details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse) | null = null
   lastId += 1
   const id = lastId
@@ -70,11 +71,23 @@ export function createWebContents(
     detached: false,
   }) as unknown as Electron.WebFrameMain
 
+  const loader = createLoader({
+    target: () => target,
+    emitter,
+    complain: desktop.complain,
+    prepare: async (wanted) => {
+      const scheme = wanted.slice(0, wanted.indexOf(':'))
+      const fault = options.schemeFault(scheme)
+      if (fault !== null) desktop.complain(fault)
+      if (!desktop.options.isPreview) await decidePermissions(browser, options.session, contents, wanted)
+    },
+  })
   const preload = readPreload(preferences.preload, (path, error) => {
     setImmediate(() => reportPreloadError(path, error))
   })
   const reportPreloadError = (path: string, error: Error) => {
-    if (emitter.listenerCount('preload-error') === 0) desktop.complain(`unheard preload-error: ${error.message}`)
+    if (emitter.listenerCount('preload-error') === 0)
+      desktop.complain(`unheard preload-error: ${error.message}`)
     console.error(`Unable to load preload script: ${path}`, error)
     emitter.emit('preload-error', { preventDefault: () => {} }, path, error)
   }
@@ -105,16 +118,11 @@ export function createWebContents(
         const isError = served.startsWith('chrome-error:')
         if (!isError) url = toOwn(served)
         generation += 1
-        expected = null
+        loader.noteCommitted()
         if (!isError) emitter.emit('did-navigate', {}, url, 200, '')
       },
       onDomReady: () => emitter.emit('dom-ready', {}),
-      onLoaded: () => {
-        if (failure !== null) return
-        emitter.emit('did-finish-load', {})
-        emitter.emit('did-stop-loading', {})
-        finishLoad?.()
-      },
+      onLoaded: loader.noteLoaded,
       onPainted: options.onPainted,
       onCrashed: () => {
         desktop.record('crash', id)
@@ -133,14 +141,28 @@ export function createWebContents(
           session: options.session,
           emitter,
           frame: mainFrame,
-          isOwnNavigation: () => expected === 'own',
-          onFailure: (failed) => {
-            failure = failed
-          },
+          isOwnNavigation: loader.isOwn,
+          onFailure: loader.noteFailure,
         }),
+      onDownload: (served, fileName) => {
+        const event = preventable({})
+        const item = strict('DownloadItem', {
+          getURL: () => toOwn(served),
+          getFilename: () => fileName,
+          cancel: () => {},
+        })
+        ;(options.session.session as NodeJS.EventEmitter).emit('will-download', event, item, contents)
+        if (!event.defaultPrevented) desktop.complain(`a page may save ${fileName}`)
+      },
       onPopup: (served) => {
         const popup = toOwn(served)
-        const details = { url: popup, frameName: '', features: '', disposition: 'new-window', referrer: { url, policy: 'default' } }
+        const details = {
+          url: popup,
+          frameName: '',
+          features: '',
+          disposition: 'new-window',
+          referrer: { url, policy: 'default' },
+        }
         let action = 'allow'
         try {
           action = openHandler === null ? 'allow' : openHandler(details as Electron.HandlerDetails).action
@@ -155,26 +177,12 @@ export function createWebContents(
     if (!isDestroyed) desktop.complain(`no page could be opened: ${error.message}`)
   })
 
-  const load = async (wanted: string) => {
-    const page = await target
-    finishLoad?.()
-    failure = null
-    expected = 'own'
-    emitter.emit('did-start-loading', {})
-    await decidePermissions(browser, options.session, contents, wanted)
-    const loaded = new Promise<void>((resolve) => {
-      finishLoad = resolve
-    })
-    const errorText = await page.navigate(toServed(wanted))
-    expected = null
-    if (errorText !== null) throw loadError(failure ?? { code: errorText.replace('net::', ''), errno: -2 }, wanted)
-    await loaded
+  const setDevTools = (isOpen: boolean) => {
+    const next = isOpen && preferences.devTools !== false
+    if (next === hasDevTools) return
+    hasDevTools = next
+    emitter.emit(next ? 'devtools-opened' : 'devtools-closed')
   }
-  const loadError = ({ code, errno }: LoadFailure, wanted: string) => {
-    emitter.emit('did-fail-load', {}, errno, code, wanted, true)
-    return Object.assign(new Error(`${code} (${errno}) loading '${wanted}'`), { code, errno, url: wanted })
-  }
-
   const members = {
     id,
     session: options.session.session,
@@ -182,16 +190,15 @@ export function createWebContents(
     getURL: () => url,
     getTitle: () => '',
     isDestroyed: () => isDestroyed,
-    isLoading: () => finishLoad !== null,
+    isLoading: loader.isLoading,
     isCrashed: () => false,
     setWindowOpenHandler: (handler) => {
       openHandler = handler
     },
     setWebRTCIPHandlingPolicy: () => {},
-    loadURL: (wanted) => quietly(load(wanted)),
+    loadURL: loader.load,
     reload: () => {
-      expected = 'own'
-      failure = null
+      loader.beginOwn()
       void target.then((page) => page.reload()).catch(() => {})
     },
     send: (channel, ...args) => {
@@ -214,9 +221,10 @@ export function createWebContents(
         () => {},
       )
     },
-    isDevToolsOpened: () => false,
-    openDevTools: () => {},
-    toggleDevTools: () => {},
+    isDevToolsOpened: () => hasDevTools,
+    openDevTools: () => setDevTools(true),
+    closeDevTools: () => setDevTools(false),
+    toggleDevTools: () => setDevTools(!hasDevTools),
     focus: () => {},
     setZoomLevel: () => {},
     getZoomLevel: () => 0,
@@ -225,11 +233,15 @@ export function createWebContents(
     },
   } satisfies Partial<Electron.WebContents>
 
-  const contents = mortal('webContents', Object.assign(emitter, members), () => isDestroyed) as unknown as Electron.WebContents
+  const contents = mortal(
+    'webContents',
+    Object.assign(emitter, members),
+    () => isDestroyed,
+  ) as unknown as Electron.WebContents
   return {
     contents,
     target,
-    load: (wanted) => quietly(load(wanted)),
+    load: loader.load,
     tellVisibility: (value) => void deliver({ kind: 'visibility', value }).catch(() => {}),
     destroy: async () => {
       isDestroyed = true
@@ -239,13 +251,10 @@ export function createWebContents(
   }
 }
 
-/** As Electron's loadURL: a rejection that nobody handles stays silent. */
-function quietly(promise: Promise<void>): Promise<void> {
-  promise.catch(() => {})
-  return promise
-}
-
-function readPreload(path: string | undefined, onError: (path: string, error: Error) => void): Preload | null {
+function readPreload(
+  path: string | undefined,
+  onError: (path: string, error: Error) => void,
+): Preload | null {
   if (path === undefined) return null
   if (!existsSync(path)) {
     onError(path, new Error(`ENOENT: no such file or directory, open '${path}'`))

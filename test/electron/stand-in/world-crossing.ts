@@ -21,7 +21,11 @@ type Wire =
  * Makes this world's end. `here` and `there` are unguessable event names. `refuse` may name a reason why an object
  * must not cross.
  */
-export function createCrossing(here: string, there: string, refuse: (value: object) => string | null): Crossing {
+export function createCrossing(
+  here: string,
+  there: string,
+  refuse: (value: object) => string | null,
+): Crossing {
   const { addEventListener, removeEventListener, dispatchEvent } = window
   const Custom = CustomEvent
   const maxLevels = 500
@@ -55,7 +59,8 @@ export function createCrossing(here: string, there: string, refuse: (value: obje
       return { t: 'promise', id }
     }
     const kind = Object.prototype.toString.call(value).slice(8, -1)
-    const cloned = /^(Date|RegExp|Map|Set|ArrayBuffer|DataView|Blob|File|(Big)?(Ui|I)nt\d+(Clamped)?Array|Float\d+Array)$/
+    const cloned =
+      /^(Date|RegExp|Map|Set|ArrayBuffer|DataView|Blob|File|(Big)?(Ui|I)nt\d+(Clamped)?Array|Float\d+Array)$/
     if (cloned.test(kind)) return { t: 'value', value: structuredClone(value) }
     if (kind !== 'Object') throw new Error('An object could not be cloned.')
     const entries = Object.keys(value).map(

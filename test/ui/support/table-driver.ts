@@ -5,9 +5,19 @@ export function grid(page: Page): Locator {
   return page.getByRole('grid', { name: 'API keys' })
 }
 
+/** The text that is on screen, line by line; empty while the element is not there. */
+export async function shownText(locator: Locator): Promise<string> {
+  return (await locator.allInnerTexts()).join('\n')
+}
+
 /** The rows drawn now, the header left out. */
 export function rows(page: Page): Locator {
   return grid(page).locator('tbody tr[aria-rowindex]')
+}
+
+/** The short messages that float above the lower edge. */
+export function messages(page: Page): Locator {
+  return page.getByRole('region', { name: 'Messages' })
 }
 
 export function rowOf(page: Page, name: string): Locator {

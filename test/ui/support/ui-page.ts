@@ -1,4 +1,5 @@
 // Opens the built page in Chromium under the window's policy, with the fake bridge in place of the preload.
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
@@ -31,8 +32,9 @@ declare global {
   }
 }
 
-/** One browser for a test file; close it at its end. */
+/** One browser for a test file; close it at its end. The page must have been built. */
 export async function launchBrowser(): Promise<Browser> {
+  if (!existsSync(join(rendererFolder, 'index.html'))) throw new Error('build the page first: npm run build')
   return chromium.launch({
     executablePath: process.env.LATCHKEY_CHROMIUM ?? '/usr/bin/chromium',
     args: [

@@ -20,9 +20,14 @@ export function FilterButton() {
     <Popover
       label="Filters"
       trigger={
-        <Button icon={ListFilter} aria-label={count > 0 ? `Filter, ${count} on` : 'Filter'}>
+        <Button icon={ListFilter}>
           Filter
-          {count > 0 && <span className="rounded-sm bg-accent-soft px-1 text-sm text-accent">{count}</span>}
+          {count > 0 && (
+            <span className="rounded-sm bg-accent-soft px-1 text-sm text-accent">
+              {count}
+              <span className="sr-only"> on</span>
+            </span>
+          )}
         </Button>
       }
     >
@@ -68,7 +73,7 @@ function ExpiryFilter() {
 }
 
 /** Takes all filters off; the choice between current and ended keys stays. */
-export function dropFilters(): void {
+function dropFilters(): void {
   const { showsEnded } = useUiState.getState().filters
   changeFilters({ ...noFilters, showsEnded })
 }

@@ -57,7 +57,7 @@ export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
   {
     id: 'usage',
     label: 'Usage this cycle',
-    width: 222,
+    width: 248,
     minWidth: 140,
     sortsDescendingFirst: true,
     sortValue: ({ key }) => key.creditUsed,

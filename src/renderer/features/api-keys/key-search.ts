@@ -14,7 +14,7 @@ export function shownRowTest(query: string, filters: KeyFilters, now: number): (
   return ({ key, searchText }) => passesFilters(key, filters, now) && matchesTerms(searchText, terms)
 }
 
-export interface FilterChip {
+interface FilterChip {
   readonly id: keyof KeyFilters
   readonly label: string
   /** The changes that take this filter off. */

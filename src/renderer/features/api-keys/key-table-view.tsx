@@ -39,6 +39,7 @@ export function KeyTableView() {
 
   return (
     <section aria-label="API keys" className="flex min-h-0 flex-1 flex-col">
+      <h1 className="sr-only">API keys</h1>
       <div className="flex flex-wrap items-center gap-2 px-4 py-2.5">
         <SearchBox
           ref={searchRef}

@@ -1,7 +1,7 @@
 // Text from the service, safe to look at, with the letters that a search hit marked.
 import { markHits } from '../../../shared/domain/search.ts'
 
-export interface MarkedTextProps {
+interface MarkedTextProps {
   /** Already made visible. */
   readonly text: string
   readonly terms: readonly string[]

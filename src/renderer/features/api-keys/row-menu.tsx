@@ -10,7 +10,7 @@ import { Menu, MenuItem, MenuSeparator, SubMenu } from '../../ui/menu.tsx'
 import { askToRevoke, copyIdentifier, copyValue, editKey, extendExpiry } from './key-actions.ts'
 import { shownName } from './key-status.ts'
 
-export interface RowMenuProps {
+interface RowMenuProps {
   readonly apiKey: ApiKey
   /** A new key's value still waits to be stored. */
   readonly hasUnstoredValue: boolean

@@ -6,7 +6,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 
-export interface SearchBoxProps {
+interface SearchBoxProps {
   readonly ref: RefObject<HTMLInputElement | null>
   /** DOM id of the table that is searched. */
   readonly tableId: string
@@ -31,7 +31,7 @@ export function SearchBox({ ref, tableId, activeRowId, onEnterRows, onOpen, onCo
     event.preventDefault()
   }
   return (
-    <search className="relative min-w-36 flex-1 basis-60 sm:max-w-90">
+    <search className="relative min-w-36 flex-1 basis-44 sm:max-w-90">
       <Search
         aria-hidden
         className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-ink-faint"

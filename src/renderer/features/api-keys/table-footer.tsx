@@ -15,7 +15,7 @@ const count = new Intl.NumberFormat('en')
 const barLook =
   'flex min-h-10 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line px-4 py-1.5'
 
-export interface TotalsBarProps {
+interface TotalsBarProps {
   readonly shown: readonly KeyRow[]
   /** All keys of the same kind, current or ended. */
   readonly total: number
@@ -28,7 +28,10 @@ export function TotalsBar({ shown, total }: TotalsBarProps) {
   const problem = useSnapshot(usageProblem)
   const { today, allTime } = useMemo(() => sumUse(shown), [shown])
   return (
-    <footer className={`${barLook} bg-canvas text-sm text-ink-muted [@media(max-height:26rem)]:hidden`}>
+    <section
+      aria-label="Totals"
+      className={`${barLook} bg-canvas text-sm text-ink-muted [@media(max-height:26rem)]:hidden`}
+    >
       <span>{!isUnknown && countWords(shown.length, total)}</span>
       <span className="ml-auto flex flex-wrap items-center gap-x-4">
         {today !== null && (
@@ -53,9 +56,9 @@ export function TotalsBar({ shown, total }: TotalsBarProps) {
             </span>
           </Tooltip>
         )}
-        {usageAsOf !== null && <span>as of {asOfTime(usageAsOf, now)}</span>}
+        {usageAsOf !== null && !isUnknown && <span>as of {asOfTime(usageAsOf, now)}</span>}
       </span>
-    </footer>
+    </section>
   )
 }
 
@@ -75,7 +78,7 @@ function sumUse(rows: readonly KeyRow[]): { today: number | null; allTime: numbe
   return { today, allTime }
 }
 
-export interface SelectionBarProps {
+interface SelectionBarProps {
   readonly selectedIds: ReadonlySet<string>
   readonly hiddenCount: number
   readonly writeBlock: string | null

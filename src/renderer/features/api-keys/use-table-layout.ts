@@ -7,7 +7,7 @@ import { commands } from '../../state/commands.ts'
 /** A drag of a column changes its width many times a second. */
 const saveDelayMs = 500
 
-export interface TableLayoutState extends Readonly<TableLayout> {
+interface TableLayoutState extends Readonly<TableLayout> {
   readonly change: (changes: Partial<TableLayout>) => void
 }
 

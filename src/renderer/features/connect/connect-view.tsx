@@ -5,10 +5,8 @@ import { useSnapshot } from '../../state/app-state.ts'
 import { setReconnecting } from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { AccountCard } from './account-card.tsx'
+import type { ConnectStep } from './connect-step.ts'
 import { SandboxCard } from './sandbox-card.tsx'
-
-/** Which of the two choices is being carried out. */
-export type ConnectStep = 'idle' | 'account' | 'sandbox'
 
 export function ConnectView() {
   const isConnected = useSnapshot(({ account }) => account !== null)

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { ProblemBanner } from '../problem/problem-banner.tsx'
 import { useProblem } from '../problem/use-problem.ts'
 import { ChoiceCard } from './choice-card.tsx'
-import type { ConnectStep } from './connect-view.tsx'
+import type { ConnectStep } from './connect-step.ts'
 
 const promises = [
   'Made-up keys, models and spend to try everything on',

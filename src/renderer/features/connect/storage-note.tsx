@@ -2,7 +2,7 @@
 import { LockKeyhole, TriangleAlert } from 'lucide-react'
 import type { VaultStatus } from '../../../shared/domain/snapshot.ts'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
-import { canSeal, vaultWords } from '../vault-status/vault-words.ts'
+import { canSeal, isMemoryOnly, vaultWords } from '../vault-status/vault-words.ts'
 
 export function StorageNote({ vault }: { readonly vault: VaultStatus }) {
   const isSafe = canSeal(vault)
@@ -22,8 +22,8 @@ export function StorageNote({ vault }: { readonly vault: VaultStatus }) {
   )
 }
 
-function storageAdvice({ state }: VaultStatus): string {
-  return state === 'waiting' || state === 'lockedByOs'
-    ? 'Once it answers, the admin key is kept encrypted there.'
-    : 'The admin key stays in memory and is asked for again at the next start.'
+function storageAdvice(vault: VaultStatus): string {
+  return isMemoryOnly(vault)
+    ? 'The admin key stays in memory and is asked for again at the next start.'
+    : 'Once it answers, the admin key is kept encrypted there.'
 }

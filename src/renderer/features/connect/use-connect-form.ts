@@ -7,7 +7,7 @@ import { useAppState } from '../../state/app-state.ts'
 import { commands } from '../../state/commands.ts'
 import { markFields } from '../key-form/field-errors.ts'
 import { useProblem } from '../problem/use-problem.ts'
-import type { ConnectStep } from './connect-view.tsx'
+import type { ConnectStep } from './connect-step.ts'
 
 /** The longest text that main takes for an admin key. */
 const maxKeyLength = 8192

@@ -16,8 +16,9 @@ import { type NewKeyValues, newKeySchema, newKeyValues } from '../key-form/form-
 import { LeaveQuestion } from '../key-form/leave-question.tsx'
 import { ProblemBanner } from '../problem/problem-banner.tsx'
 import { useProblem } from '../problem/use-problem.ts'
-import { canSeal } from '../vault-status/vault-words.ts'
+import { isMemoryOnly } from '../vault-status/vault-words.ts'
 import { CreateKeyFields } from './create-key-fields.tsx'
+import { VaultWarning } from './keep-copy-field.tsx'
 import { UncertainCreation } from './uncertain-creation.tsx'
 
 export interface CreateKeyDialogProps {
@@ -84,6 +85,7 @@ function CreateForm({
           </Banner>
         )}
         {problem.error && <ProblemBanner error={problem.error} title="No key was created" />}
+        <VaultWarning />
         <CreateKeyFields control={form.control} />
       </form>
     </Dialog>
@@ -102,11 +104,8 @@ function useCreateForm(draft: Partial<KeyDraft>, onUncertain: (error: AppError) 
   const submit = form.handleSubmit(async (filledIn) => {
     problem.clear()
     const vault = useAppState.getState().snapshot?.vault
-    const isMemoryOnly = vault?.state === 'weak' || vault?.state === 'unavailable'
-    const answer = await commands.keys.create({
-      ...filledIn,
-      keepSealedCopy: filledIn.keepSealedCopy && !isMemoryOnly,
-    })
+    const keepSealedCopy = filledIn.keepSealedCopy && vault !== undefined && !isMemoryOnly(vault)
+    const answer = await commands.keys.create({ ...filledIn, keepSealedCopy })
     if (answer.ok) return openDialog({ kind: 'unstoredValue', keyId: answer.value.keyId })
     // Only a proved "nothing was changed" may be sent again: anything else could make a second key.
     if (answer.error.effect !== 'none') return onUncertain(answer.error)
@@ -118,6 +117,6 @@ function useCreateForm(draft: Partial<KeyDraft>, onUncertain: (error: AppError) 
 
 function firstValues(draft: Partial<KeyDraft>): NewKeyValues {
   const { snapshot } = useAppState.getState()
-  const keepSealedCopy = Boolean(snapshot?.settings.keepSealedCopies && canSeal(snapshot.vault))
+  const keepSealedCopy = snapshot?.settings.keepSealedCopies ?? false
   return newKeyValues(draft, { keepSealedCopy, now: serviceNow() })
 }

@@ -1,7 +1,6 @@
 // The fields of the create form.
 import { type Control, Controller } from 'react-hook-form'
 import type { KeyDraft } from '../../../shared/domain/api-key.ts'
-import { useSnapshot } from '../../state/app-state.ts'
 import { AccessField } from '../key-form/access-field.tsx'
 import { ExpiryField } from '../key-form/expiry-field.tsx'
 import type { NewKeyValues } from '../key-form/form-values.ts'
@@ -13,7 +12,6 @@ import { KeepCopyField } from './keep-copy-field.tsx'
 export type CreateFormControl = Control<NewKeyValues, unknown, KeyDraft>
 
 export function CreateKeyFields({ control }: { readonly control: CreateFormControl }) {
-  const vault = useSnapshot((snapshot) => snapshot.vault)
   return (
     <div className="flex flex-col gap-3">
       <div className="grid gap-3 sm:grid-cols-[1fr_11rem]">
@@ -42,9 +40,7 @@ export function CreateKeyFields({ control }: { readonly control: CreateFormContr
       <Controller
         control={control}
         name="keepSealedCopy"
-        render={({ field: { value, onChange } }) => (
-          <KeepCopyField vault={vault} value={value} onChange={onChange} />
-        )}
+        render={({ field: { value, onChange } }) => <KeepCopyField value={value} onChange={onChange} />}
       />
     </div>
   )

@@ -4,7 +4,7 @@ import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ChangeList } from './change-list.tsx'
 import { describeChanges, fieldWords, withChanges } from './changes.ts'
-import type { EditBasis } from './edit-key-dialog.tsx'
+import type { EditBasis } from './edit-basis.ts'
 
 export interface EditBannersProps {
   readonly basis: EditBasis
@@ -48,6 +48,7 @@ export function EditBanners({ basis, row, block, isSaving, onReload }: EditBanne
           }
         >
           <ChangeList changes={drift} />
+          Saving sends only what you changed here.
         </Banner>
       )}
     </>

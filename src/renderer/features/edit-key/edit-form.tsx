@@ -12,7 +12,7 @@ import { ProblemBanner } from '../problem/problem-banner.tsx'
 import { ChangeList } from './change-list.tsx'
 import { type ChangeWords, describeChanges, withChanges } from './changes.ts'
 import { EditBanners } from './edit-banners.tsx'
-import type { EditBasis } from './edit-key-dialog.tsx'
+import type { EditBasis } from './edit-basis.ts'
 import { EditKeyFields } from './edit-key-fields.tsx'
 import { useEditForm } from './use-edit-form.ts'
 
@@ -88,7 +88,11 @@ function saveBlock(block: string | null, waitSeconds: number, isDirty: boolean):
 /** Above the buttons, where it is in view however long the form is. */
 function WillChange({ changes }: { readonly changes: readonly ChangeWords[] }) {
   return (
-    <section aria-label="Will change" aria-live="polite" className="mb-1 max-h-26 basis-full overflow-y-auto">
+    <section
+      aria-label="Will change"
+      aria-live="polite"
+      className="mb-1 max-h-[min(6.5rem,18vh)] basis-full overflow-y-auto"
+    >
       {changes.length > 0 ? (
         <ChangeList changes={changes} />
       ) : (

@@ -5,20 +5,11 @@ import { useKey } from '../../state/app-state.ts'
 import { closeDialog } from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import type { EditBasis } from './edit-basis.ts'
 import { EditForm } from './edit-form.tsx'
 
 export interface EditKeyDialogProps {
   readonly keyId: string
-}
-
-/** What the form started from. A new basis is a new form. */
-export interface EditBasis {
-  readonly version: number
-  readonly key: ApiKey
-  /** The row in the table at that moment, to notice when it is replaced. */
-  readonly row: ApiKey | undefined
-  /** What was asked for and not taken over by the service. */
-  readonly notTaken: KeyChanges | null
 }
 
 export function EditKeyDialog({ keyId }: EditKeyDialogProps) {

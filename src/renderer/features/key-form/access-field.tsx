@@ -1,5 +1,5 @@
 // Which models a key may call: all as a choice of its own, or only those ticked in a searchable list.
-import { type Ref, useState } from 'react'
+import { type Ref, useEffect, useRef, useState } from 'react'
 import { useSnapshot } from '../../state/app-state.ts'
 import { FieldError } from '../../ui/field.tsx'
 import { SegmentedControl } from '../../ui/radio-cards.tsx'
@@ -20,6 +20,10 @@ const refusal = 'An empty list would allow ALL models. Choose All models explici
 export function AccessField({ value, onChange, error, keepsOne = false, ref }: AccessFieldProps) {
   const models = useSnapshot((snapshot) => snapshot.models)
   const [isRefused, setIsRefused] = useState(false)
+  const messageRef = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (isRefused) messageRef.current?.scrollIntoView({ block: 'nearest' })
+  }, [isRefused])
   const change = (next: AccessValue) => {
     const wouldEmpty = keepsOne && next.models.length === 0 && value.models.length > 0
     setIsRefused(wouldEmpty)
@@ -49,7 +53,9 @@ export function AccessField({ value, onChange, error, keepsOne = false, ref }: A
           onChange={(chosen) => change({ kind: 'only', models: chosen })}
         />
       )}
-      <FieldError error={isRefused ? refusal : error} />
+      <div ref={messageRef}>
+        <FieldError error={isRefused ? refusal : error} />
+      </div>
     </div>
   )
 }

@@ -36,16 +36,18 @@ export function LimitField({ value, onChange, onBlur, error, note, ref }: LimitF
         />
         {value.hasLimit && (
           <span className="flex items-center gap-2">
-            <TextInput
-              {...(ref ? { ref } : {})}
-              inputMode="decimal"
-              aria-label="Credits per cycle"
-              aria-invalid={error ? true : undefined}
-              className="w-24 text-right"
-              value={value.text}
-              onBlur={onBlur}
-              onChange={(event) => onChange({ ...value, text: event.target.value })}
-            />
+            <span className="w-24">
+              <TextInput
+                {...(ref ? { ref } : {})}
+                inputMode="decimal"
+                aria-label="Credits per cycle"
+                aria-invalid={error ? true : undefined}
+                className="text-right"
+                value={value.text}
+                onBlur={onBlur}
+                onChange={(event) => onChange({ ...value, text: event.target.value })}
+              />
+            </span>
             <span className="text-ink-muted">credits</span>
           </span>
         )}

@@ -20,7 +20,7 @@ export function modelRows(models: readonly Model[], first: readonly string[]): r
   return [...byName.values()].sort(
     (a, b) =>
       Number(isFirst.has(b.name)) - Number(isFirst.has(a.name)) ||
-      a.name.localeCompare(b.name, 'en', { sensitivity: 'base' }),
+      a.name.localeCompare(b.name, 'en', { sensitivity: 'base', numeric: true }),
   )
 }
 

@@ -23,7 +23,8 @@ export function NameField({ value, onChange, onBlur, error, ref }: NameFieldProp
           placeholder="What will use it: “billing-bot, production”"
           className="scroll-mt-8"
           value={value}
-          onBlur={onBlur}
+          // Leaving it empty to fill in something else first is no mistake yet.
+          onBlur={value === '' ? undefined : onBlur}
           onChange={(event) => onChange(event.target.value)}
         />
       )}

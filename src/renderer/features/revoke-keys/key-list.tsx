@@ -9,6 +9,7 @@ import { outcomeWords } from './outcome-words.ts'
 import type { Revocation } from './use-revocation.ts'
 
 export function KeyList({ keys, outcomes }: Pick<Revocation, 'keys' | 'outcomes'>) {
+  const hasBegun = outcomes.size > 0
   return (
     <div
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
@@ -22,14 +23,12 @@ export function KeyList({ keys, outcomes }: Pick<Revocation, 'keys' | 'outcomes'
             <th scope="col">Name</th>
             <th scope="col">Used this cycle</th>
             <th scope="col">Last use</th>
-            <th scope="col">
-              <span className={outcomes.size === 0 ? 'sr-only' : ''}>Outcome</span>
-            </th>
+            {hasBegun && <th scope="col">Outcome</th>}
           </tr>
         </thead>
         <tbody>
           {keys.map((key) => (
-            <KeyListRow key={key.id} apiKey={key} outcome={outcomes.get(key.id)} />
+            <KeyListRow key={key.id} apiKey={key} hasBegun={hasBegun} outcome={outcomes.get(key.id)} />
           ))}
         </tbody>
       </table>
@@ -39,9 +38,11 @@ export function KeyList({ keys, outcomes }: Pick<Revocation, 'keys' | 'outcomes'
 
 function KeyListRow({
   apiKey,
+  hasBegun,
   outcome,
 }: {
   readonly apiKey: ApiKey
+  readonly hasBegun: boolean
   readonly outcome: Parameters<typeof outcomeWords>[0] | undefined
 }) {
   const now = useNow()
@@ -55,16 +56,16 @@ function KeyListRow({
       </td>
       <td>{usedThisCycle(apiKey)}</td>
       <td>{lastUse(apiKey, now)}</td>
-      <td className="min-w-28">
-        {outcome && (
-          <>
-            <OutcomeBadge outcome={outcome} />
-            {outcomeWords(outcome).note && (
+      {hasBegun && (
+        <td className="min-w-28">
+          {outcome && (
+            <>
+              <OutcomeBadge outcome={outcome} />
               <span className="block text-sm text-ink-muted">{outcomeWords(outcome).note}</span>
-            )}
-          </>
-        )}
-      </td>
+            </>
+          )}
+        </td>
+      )}
     </tr>
   )
 }

@@ -17,5 +17,5 @@ export function cycleNote({ creditCycle }: ApiKey): string {
 }
 
 export function lastUse({ lastUseSeenAt }: ApiKey, now: number): string {
-  return lastUseSeenAt === null ? 'Never seen by Latchkey' : relativeTime(lastUseSeenAt, now)
+  return lastUseSeenAt === null ? 'Never seen' : relativeTime(lastUseSeenAt, now)
 }

@@ -31,7 +31,12 @@ export function RevokeFooter({ revocation, cancelRef, block }: RevokeFooterProps
 }
 
 function MainButton({
-  revocation: { step, askAgain, revoke },
+  revocation: {
+    step,
+    keys: { length: keyCount },
+    askAgain,
+    revoke,
+  },
   openCount,
   block,
 }: Pick<RevokeFooterProps, 'revocation' | 'block'> & { readonly openCount: number }) {
@@ -39,9 +44,7 @@ function MainButton({
   if (step === 'stuck' || step === 'done') {
     return (
       <Button disabledReason={writeReason} onClick={askAgain}>
-        {step === 'stuck'
-          ? 'Try again'
-          : `Try ${openCount === 1 ? 'the one' : `the ${openCount}`} that failed again…`}
+        {step === 'stuck' || keyCount === 1 ? 'Try again…' : `Retry the ${openCount} that failed…`}
       </Button>
     )
   }

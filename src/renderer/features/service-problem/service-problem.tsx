@@ -3,7 +3,7 @@ import { RotateCw } from 'lucide-react'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
 import type { AppError, ErrorCode } from '../../../shared/errors.ts'
 import { commands } from '../../state/commands.ts'
-import { setReconnecting } from '../../state/ui-state.ts'
+import { announce, setReconnecting } from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 
@@ -16,7 +16,10 @@ const needsConnection: ReadonlySet<ErrorCode> = new Set([
 ])
 
 /** Asks the service again. A failure is told by the notice of the list's problem, so it needs no message. */
-export const refreshList = () => void commands.sync.refresh({})
+export async function refreshList(): Promise<void> {
+  const refreshed = await commands.sync.refresh({})
+  if (refreshed.ok) announce('List refreshed')
+}
 
 export function ProblemAction({ problem }: { readonly problem: AppError }) {
   return needsConnection.has(problem.code) ? (
@@ -24,7 +27,7 @@ export function ProblemAction({ problem }: { readonly problem: AppError }) {
       Connect again
     </Button>
   ) : (
-    <Button size="small" icon={RotateCw} onClick={refreshList}>
+    <Button size="small" icon={RotateCw} onClick={() => void refreshList()}>
       Try again
     </Button>
   )

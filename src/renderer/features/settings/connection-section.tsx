@@ -79,7 +79,11 @@ function DisconnectQuestion({ account, onStay }: { readonly account: Account; re
   const problem = useProblem()
   const [isBusy, setIsBusy] = useState(false)
   const stayRef = useRef<HTMLButtonElement>(null)
-  useEffect(() => stayRef.current?.focus(), [])
+  const questionRef = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    stayRef.current?.focus()
+    questionRef.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const disconnect = async () => {
     setIsBusy(true)
     const answer = await commands.session.disconnect({})
@@ -89,25 +93,24 @@ function DisconnectQuestion({ account, onStay }: { readonly account: Account; re
     else problem.report(answer.error)
   }
   return (
-    <>
+    <div ref={questionRef} className="flex flex-col gap-2">
       <Banner
         tone="warn"
         title={account.kind === 'sandbox' ? 'Leave the sandbox?' : 'Disconnect this account?'}
-        actions={
-          <>
-            <Button ref={stayRef} size="small" onClick={onStay}>
-              Stay connected
-            </Button>
-            <Button size="small" variant="danger" isBusy={isBusy} onClick={() => void disconnect()}>
-              Disconnect
-            </Button>
-          </>
-        }
       >
-        Latchkey forgets the admin key, the list and what it keeps sealed. The API keys themselves go on
-        working.
+        {account.kind === 'sandbox'
+          ? 'Its made-up keys and what you kept of them go with it. No real account is touched.'
+          : 'Latchkey forgets the admin key, the list and what it keeps sealed. The API keys themselves go on working.'}
+        <span className="mt-1.5 flex flex-wrap gap-2">
+          <Button ref={stayRef} size="small" onClick={onStay}>
+            Stay connected
+          </Button>
+          <Button size="small" variant="danger" isBusy={isBusy} onClick={() => void disconnect()}>
+            Disconnect
+          </Button>
+        </span>
       </Banner>
       {problem.error && <ProblemBanner error={problem.error} title="Still connected" />}
-    </>
+    </div>
   )
 }

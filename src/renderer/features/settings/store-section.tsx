@@ -5,7 +5,7 @@ import { useSnapshot } from '../../state/app-state.ts'
 import { commands } from '../../state/commands.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
-import { canSeal, vaultWords } from '../vault-status/vault-words.ts'
+import { canSeal, isMemoryOnly, vaultWords } from '../vault-status/vault-words.ts'
 
 export interface StoreSectionProps {
   readonly keepsSealedCopies: boolean
@@ -14,18 +14,18 @@ export interface StoreSectionProps {
 
 export function StoreSection({ keepsSealedCopies, onChange }: StoreSectionProps) {
   const vault = useSnapshot((snapshot) => snapshot.vault)
-  const isMemoryOnly = vault.state === 'weak' || vault.state === 'unavailable'
+  const isImpossible = isMemoryOnly(vault)
   return (
     <>
       <Checkbox
         label="Keep a sealed copy of new values"
         hint={
-          isMemoryOnly
+          isImpossible
             ? 'Not possible on this computer: new values stay in memory only.'
             : 'Only what the create form suggests; each key can differ.'
         }
-        checked={keepsSealedCopies && !isMemoryOnly}
-        disabled={isMemoryOnly}
+        checked={keepsSealedCopies && !isImpossible}
+        disabled={isImpossible}
         onChange={(event) => onChange(event.target.checked)}
       />
       <StoreState />

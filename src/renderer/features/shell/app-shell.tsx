@@ -3,7 +3,6 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useSnapshot } from '../../state/app-state.ts'
 import { dismissMessage, resetView, setReconnecting, useUiState } from '../../state/ui-state.ts'
 import { LiveRegion } from '../../ui/live-region.tsx'
-import { ProgressLine } from '../../ui/progress-line.tsx'
 import { ToastStack } from '../../ui/toast.tsx'
 import { DialogLayer } from './dialog-layer.tsx'
 import { NoticeList } from './notice-list.tsx'
@@ -13,7 +12,6 @@ import { useAppShortcuts } from './use-app-shortcuts.ts'
 import { useTheme } from './use-theme.ts'
 
 export function AppShell({ children }: { readonly children: ReactNode }) {
-  const isRefreshing = useSnapshot(({ sync }) => sync.isRefreshing)
   const messages = useUiState((state) => state.messages)
   const announcement = useUiState((state) => state.announcement)
   useTheme()
@@ -23,7 +21,6 @@ export function AppShell({ children }: { readonly children: ReactNode }) {
   return (
     <div className="flex h-full flex-col">
       <TopBar />
-      <ProgressLine isRunning={isRefreshing} label="Refreshing the list" />
       <NoticeList />
       <main className="flex min-h-0 flex-1 flex-col">{children}</main>
       <DialogLayer />

@@ -38,7 +38,7 @@ export function ConnectionMenu() {
         <>
           <ConnectionNotes account={account} />
           <MenuSeparator />
-          <MenuItem icon={RotateCw} aside="F5" onSelect={refreshList}>
+          <MenuItem icon={RotateCw} aside="F5" onSelect={() => void refreshList()}>
             Refresh
           </MenuItem>
         </>
@@ -73,13 +73,8 @@ function ConnectionButton({ account, ...rest }: { readonly account: Account }) {
   const state = expiryState(account.adminKeyExpiresAt, now)
   const isExpiring = state !== 'ok' && state !== 'never'
   return (
-    <Button
-      {...rest}
-      size="small"
-      variant="ghost"
-      className="min-w-0 shrink"
-      aria-label={`Connection: ${ownerWords(account)}, ${word}`}
-    >
+    <Button {...rest} size="small" variant="ghost" className="min-w-0 shrink">
+      <span className="sr-only">Connection:</span>
       <Badge tone={tone} icon={icon}>
         {word}
       </Badge>

@@ -50,7 +50,7 @@ function staleNotice({ sync }: Snapshot, now: number): Notice | null {
     tone: 'warn',
     title: `The list is as of ${asOfTime(listAsOf, now)}, older than a day`,
     actions: (
-      <Button size="small" icon={RotateCw} onClick={refreshList}>
+      <Button size="small" icon={RotateCw} onClick={() => void refreshList()}>
         Refresh
       </Button>
     ),

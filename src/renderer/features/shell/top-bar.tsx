@@ -3,17 +3,18 @@ import { KeyRound, RotateCw } from 'lucide-react'
 import { asOfTime } from '../../../shared/domain/expiry.ts'
 import { useNow, useSnapshot } from '../../state/app-state.ts'
 import { setReconnecting, useUiState } from '../../state/ui-state.ts'
-import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { ProgressLine } from '../../ui/progress-line.tsx'
 import { refreshList } from '../service-problem/service-problem.tsx'
 import { ClipboardChip } from './clipboard-chip.tsx'
 import { ConnectionMenu } from './connection-menu.tsx'
 
 export function TopBar() {
   const account = useSnapshot((snapshot) => snapshot.account)
+  const isRefreshing = useSnapshot(({ sync }) => sync.isRefreshing)
   const isReconnecting = useUiState((state) => state.isReconnecting)
   return (
-    <header className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-canvas px-4 py-1">
+    <header className="relative flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-canvas px-4 py-1">
       <span className="flex shrink-0 items-center gap-2 font-semibold">
         <span className="inline-flex size-5 items-center justify-center rounded-md bg-accent-solid text-on-solid">
           <KeyRound aria-hidden className="size-3" />
@@ -36,13 +37,9 @@ export function TopBar() {
       <ClipboardChip />
       <div className="flex min-w-0 items-center gap-x-3">
         {account && <Freshness />}
-        {isReconnecting && account && (
-          <Button size="small" onClick={() => setReconnecting(false)}>
-            Back to the keys
-          </Button>
-        )}
         <ConnectionMenu />
       </div>
+      <ProgressLine isRunning={isRefreshing} label="Refreshing the list" />
     </header>
   )
 }
@@ -60,7 +57,7 @@ function Freshness() {
         icon={RotateCw}
         size="small"
         disabledReason={isRefreshing ? 'Refreshing now' : null}
-        onClick={refreshList}
+        onClick={() => void refreshList()}
       />
     </span>
   )

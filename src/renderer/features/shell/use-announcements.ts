@@ -1,21 +1,22 @@
-// Has screen readers told what changed by itself: a finished refresh, an emptied clipboard.
+// Has screen readers told what changed by itself: the service out of reach and back, an emptied clipboard.
 import { useEffect, useRef } from 'react'
 import { useSnapshot } from '../../state/app-state.ts'
+import { isOffline } from '../../state/selectors.ts'
 import { announce } from '../../state/ui-state.ts'
 
 export function useAnnouncements(): void {
-  const isRefreshing = useSnapshot(({ sync }) => sync.isRefreshing)
-  const hasListProblem = useSnapshot(({ sync }) => sync.listProblem !== null)
+  const isUnreachable = useSnapshot(isOffline)
   const holdsClipboard = useSnapshot(({ clipboard }) => clipboard !== null)
-  // A failed refresh is told by its notice.
-  useEndOf(isRefreshing, () => !hasListProblem && announce('List refreshed'))
-  useEndOf(holdsClipboard, () => announce('Clipboard cleared'))
+  useChangeOf(isUnreachable, (isNow) => announce(isNow ? 'Offline' : 'Connected again'))
+  useChangeOf(holdsClipboard, (isNow) => {
+    if (!isNow) announce('Clipboard cleared')
+  })
 }
 
-function useEndOf(isOn: boolean, onEnd: () => void): void {
+function useChangeOf(isOn: boolean, onChange: (isOn: boolean) => void): void {
   const wasOn = useRef(isOn)
   useEffect(() => {
-    if (wasOn.current && !isOn) onEnd()
+    if (wasOn.current !== isOn) onChange(isOn)
     wasOn.current = isOn
   })
 }

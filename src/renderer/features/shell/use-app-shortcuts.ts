@@ -36,7 +36,7 @@ function shortcut(event: KeyboardEvent): (() => void) | null {
     if (event.key.toLowerCase() === 'n' && !event.shiftKey) return createKey
     return null
   }
-  if (event.key === 'F5') return refreshList
+  if (event.key === 'F5') return () => void refreshList()
   if (event.key === '?' && !isTextField(event.target)) return () => openDialog({ kind: 'shortcuts' })
   return null
 }

@@ -14,6 +14,11 @@ export function canSeal(vault: VaultStatus): boolean {
   return vault.state === 'ready'
 }
 
+/** Whether nothing can ever be sealed on this computer as it is: values live in memory until Latchkey quits. */
+export function isMemoryOnly({ state }: VaultStatus): boolean {
+  return state === 'weak' || state === 'unavailable'
+}
+
 export function vaultWords(vault: VaultStatus): VaultWords {
   const backend = visibleText(vault.backend, 60)
   switch (vault.state) {

@@ -4,7 +4,7 @@ import { CheckboxBox } from '../checkbox.tsx'
 import { classNames } from '../class-names.ts'
 import { type DataTableColumn, rowHeight } from './column.ts'
 
-export interface BodyRowProps<Row, Context> {
+interface BodyRowProps<Row, Context> {
   readonly row: Row
   readonly domId: string
   /** Counted from 0 among the rows shown. */

@@ -25,7 +25,7 @@ export interface DataTableHandle {
   readonly focus: () => void
 }
 
-export interface DataTableProps<Row extends RowData, Context> {
+interface DataTableProps<Row extends RowData, Context> {
   readonly model: DataTableModel<Row, Context>
   /** Passed to every cell; memoized, because a new one draws all visible rows again. */
   readonly context: Context

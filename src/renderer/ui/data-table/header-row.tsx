@@ -11,7 +11,7 @@ const resizeStep = 16
 const cellLook =
   'sticky top-0 z-20 border-b border-line bg-canvas p-0 text-left text-sm font-medium text-ink-muted'
 
-export interface HeaderRowProps<Row extends RowData, Context> {
+interface HeaderRowProps<Row extends RowData, Context> {
   readonly model: DataTableModel<Row, Context>
   readonly selection: 'all' | 'some' | 'none'
   readonly onSelectAll: (isSelected: boolean) => void
@@ -137,7 +137,7 @@ function ResizeHandle<Row extends RowData, Context>({
       data-resize-handle={columnId}
       onMouseDown={(event) => header?.getResizeHandler()(event)}
       onDoubleClick={() => model.resetWidth(columnId)}
-      className="absolute inset-y-0 -right-1 z-10 w-2 cursor-col-resize before:absolute before:inset-y-2 before:left-1/2 before:w-px before:-translate-x-1/2 before:bg-line hover:before:inset-y-0 hover:before:w-0.5 hover:before:bg-accent-solid"
+      className="absolute inset-y-0 right-0 z-10 w-2 cursor-col-resize before:absolute before:inset-y-2 before:right-0 before:w-px before:bg-line hover:before:inset-y-0 hover:before:w-0.5 hover:before:bg-accent-solid"
     />
   )
 }

@@ -21,9 +21,9 @@ const features = tableFeatures({
   sortedRowModel: createSortedRowModel(),
 })
 type Features = typeof features
-export type Widths = Readonly<Record<string, number>>
+type Widths = Readonly<Record<string, number>>
 
-export interface DataTableOptions<Row, Context> {
+interface DataTableOptions<Row, Context> {
   readonly rows: readonly Row[]
   /** Constant: made once, outside of the component. */
   readonly columns: readonly DataTableColumn<Row, Context>[]

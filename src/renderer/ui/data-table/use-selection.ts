@@ -1,14 +1,14 @@
 // Selecting rows one by one, as a range from the last one touched, or all that are shown.
 import { useRef } from 'react'
 
-export interface SelectionOptions<Row> {
+interface SelectionOptions<Row> {
   readonly shown: readonly Row[]
   readonly getRowId: (row: Row) => string
   readonly selectedIds: ReadonlySet<string>
   readonly onSelect: (selectedIds: ReadonlySet<string>) => void
 }
 
-export interface Selection {
+interface Selection {
   /** How many of the rows shown are selected. */
   readonly extent: 'all' | 'some' | 'none'
   /** Turns one row over; as a range, all rows from the last one touched follow it. */

@@ -1,0 +1,176 @@
+// `npm run tour`: does the main job on the sandbox without a window, tells each step, and pictures it.
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Latchkey, startLatchkey } from '../test/e2e/support/latchkey.ts'
+import { buildApp } from './build-app.ts'
+import { ensureChromium } from './find-chromium.ts'
+
+const root = join(import.meta.dirname, '..')
+const pictures = join(root, 'tour')
+const size = { width: 1180, height: 760 }
+
+interface Step {
+  /** Names the picture. */
+  readonly name: string
+  readonly words: string
+  /** Does the step; what it gives back is told after the words. */
+  readonly act: (app: Latchkey) => Promise<string | undefined>
+}
+
+const steps: readonly Step[] = [
+  {
+    name: 'connect',
+    words: 'First start: connect an account, or explore the sandbox.',
+    act: async () => undefined,
+  },
+  {
+    name: 'key-table',
+    words: 'One click on "Explore the sandbox" lists every API key',
+    act: async (app) => {
+      await app.connectToSandbox()
+      return `${(await app.names()).length} rows in view.`
+    },
+  },
+  {
+    name: 'search',
+    words: 'Typing "bot" searches names, identifiers, prefixes and models',
+    act: async (app) => {
+      await app.search('bot')
+      return `${(await app.names()).length} found.`
+    },
+  },
+  {
+    name: 'create-key',
+    words: 'A new key: name, prefix, expiry with its exact date, models, credit limit.',
+    act: async (app) => {
+      await app.search('')
+      await app.page.getByRole('button', { name: 'Create New API Key' }).click()
+      await app.forms.fillKey({
+        name: 'Invoice agent, production',
+        prefix: 'acme',
+        expires: '90 days',
+        models: ['Llama-3.3-70B', 'gpt-oss-120b'],
+        limit: 50,
+        cycle: 'Daily',
+      })
+      return undefined
+    },
+  },
+  {
+    name: 'new-value',
+    words: 'The service shows the value this once; Latchkey has sealed it already. One click copies it',
+    act: async (app) => {
+      await app.page.getByRole('button', { name: 'Create key', exact: true }).click()
+      const value = await app.copyValue()
+      return `the clipboard holds ${value.length} characters that never reached the page, and is cleared in 30 s.`
+    },
+  },
+  {
+    name: 'stored',
+    words: '"I have stored it" closes the panel; the sealed copy stays.',
+    act: async (app) => {
+      await app.confirmStored()
+      await app.search('Invoice agent')
+      return undefined
+    },
+  },
+  {
+    name: 'edit-key',
+    words: 'Edit: what will change is listed before it is sent.',
+    act: async (app) => {
+      await app.choose('Invoice agent, production', 'Edit…')
+      await app.forms.fillEdit({ limit: 80, cycle: 'Weekly' })
+      return undefined
+    },
+  },
+  {
+    name: 'edited',
+    words: 'Saved and read back from the service.',
+    act: async (app) => {
+      await app.page.getByRole('button', { name: 'Save changes' }).click()
+      await app.dialog(/^Edit /).waitFor({ state: 'detached' })
+      return undefined
+    },
+  },
+  {
+    name: 'extended',
+    words: 'Extend in place by 30 days: same value, later date.',
+    act: async (app) => {
+      await app.extendKey('Invoice agent, production', 30)
+      await app.page
+        .getByText(/extended|expires/i)
+        .first()
+        .waitFor()
+      return undefined
+    },
+  },
+  {
+    name: 'revoke-key',
+    words: 'Revoke: the key, its spend and its last use are named; the safe button has the focus.',
+    act: async (app) => {
+      await app.choose('Invoice agent, production', 'Revoke…')
+      await app.page.getByRole('alertdialog').getByRole('button', { name: 'Revoke key' }).waitFor()
+      return undefined
+    },
+  },
+  {
+    name: 'revoked',
+    words: '"Revoked" is said when the service has said it. The row stays under Ended.',
+    act: async (app) => {
+      await app.page.getByRole('alertdialog').getByRole('button', { name: 'Revoke key' }).click()
+      await app.page.getByRole('alertdialog').waitFor({ state: 'detached' })
+      await app.search('')
+      return undefined
+    },
+  },
+  {
+    name: 'tray',
+    words: 'The tray, with the window closed, offers',
+    act: async (app) => {
+      const labels = await app.tray.labels()
+      const revocable = labels.filter((label) => label.startsWith('Revoke a key > '))
+      const name = revocable.at(0)?.split(' > ').at(-1) ?? ''
+      const shown = labels.filter((label) => !label.includes(' > ')).map((label) => `\n      ${label}`)
+      await app.tray.revoke(name)
+      return `${shown.join('')}\n    and revoked "${name}" after a native question that names it.`
+    },
+  },
+]
+
+tour().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})
+
+async function tour(): Promise<void> {
+  const { values } = parseArgs({ options: { readme: { type: 'boolean', default: false } } })
+  process.env.LATCHKEY_CHROMIUM = ensureChromium((line) => console.log(line))
+  buildApp()
+  rmSync(pictures, { recursive: true, force: true })
+  mkdirSync(pictures, { recursive: true })
+  const app = await startLatchkey()
+  await app.page.setViewportSize(size)
+  try {
+    await showSteps(app, values.readme)
+  } finally {
+    await app.crash()
+  }
+  console.log(`\nThe pictures are in ${pictures}`)
+}
+
+async function showSteps(app: Latchkey, isForReadme: boolean): Promise<void> {
+  for (const [index, { name, words, act }] of steps.entries()) {
+    const told = await act(app)
+    console.log(`${String(index + 1).padStart(2)}. ${words}${told === undefined ? '' : `: ${told}`}`)
+    await picture(app, join(pictures, `${String(index + 1).padStart(2, '0')}-${name}.png`))
+    if (isForReadme) await picture(app, join(root, 'docs/images', `${name}.png`))
+  }
+  await app.quit()
+}
+
+/** Waits until nothing moves any more. */
+async function picture({ page }: Latchkey, path: string): Promise<void> {
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)))
+  await page.screenshot({ path })
+}

@@ -1,0 +1,53 @@
+// R4: only the main frame of our window on our page may speak to main.
+import { describe, expect, test } from 'vitest'
+import { isTrustedSender, type Sender } from './sender-check.ts'
+
+const page: Sender = { url: 'app://bundle/index.html', isMainFrame: true, isDetached: false, windowId: 7 }
+
+describe('R4 the sender', () => {
+  test.each(['app://bundle/index.html', 'app://bundle/', 'app://bundle/index.html?x#/keys'])(
+    '%s in our window is heard',
+    (url) => expect(isTrustedSender({ ...page, url }, 7)).toBe(true),
+  )
+
+  test.each([
+    ['a frame that is gone', null],
+    ['a detached frame', { ...page, isDetached: true }],
+    ['an inner frame', { ...page, isMainFrame: false }],
+    ['another window', { ...page, windowId: 8 }],
+    ['no window of ours, such as developer tools', { ...page, windowId: null }],
+  ])('%s is refused', (_, sender) => expect(isTrustedSender(sender, 7)).toBe(false))
+
+  test.each([
+    'app://bundle.evil/index.html',
+    'app://evil/bundle/index.html',
+    'app://bundle@evil/',
+    'app://evil@bundle/',
+    'app://a:b@bundle/',
+    'app://bundle:80/index.html',
+    'app://BUNDLE/index.html',
+    'app:///bundle/index.html',
+    'app:bundle/index.html',
+    'app://bundle%2eevil/',
+    'apps://bundle/index.html',
+    'file:///bundle/index.html',
+    'file://bundle/index.html',
+    'data:text/html,app://bundle/',
+    'about:blank',
+    'about:srcdoc',
+    'blob:app://bundle/1',
+    'javascript:app://bundle/',
+    'http://bundle/index.html',
+    'https://bundle/index.html',
+    'http://127.0.0.1/app://bundle/',
+    'devtools://devtools/bundled/index.html',
+    'chrome-error://chromewebdata/',
+    'view-source:app://bundle/',
+    '',
+    'bundle',
+    ' ',
+    '\u0000app://bundle\u0000.evil/',
+  ])('the address %j is refused', (url) => expect(isTrustedSender({ ...page, url }, 7)).toBe(false))
+
+  test('nobody is heard while there is no window', () => expect(isTrustedSender(page, null)).toBe(false))
+})

@@ -1,0 +1,116 @@
+// Loading an address: when `loadURL` resolves, how it rejects, and which navigation is the app's own.
+import type { EventEmitter } from 'node:events'
+import { toServed } from './addresses.ts'
+import type { PageTarget } from './page-target.ts'
+import type { LoadFailure } from './session.ts'
+
+export interface Loader {
+  readonly load: (url: string) => Promise<void>
+  /** Main itself navigates now: the rules for the page's own navigation are not asked. */
+  readonly beginOwn: () => void
+  readonly isOwn: () => boolean
+  readonly isLoading: () => boolean
+  readonly noteFailure: (failure: LoadFailure) => void
+  readonly noteCommitted: () => void
+  readonly noteLoaded: () => void
+}
+
+interface LoaderDeps {
+  readonly target: () => Promise<PageTarget>
+  readonly emitter: EventEmitter
+  /** Runs before the page is asked to go there. */
+  readonly prepare: (url: string) => Promise<void>
+  readonly complain: (text: string) => void
+}
+
+const numbers: Readonly<Record<string, number>> = {
+  ERR_FAILED: -2,
+  ERR_ABORTED: -3,
+  ERR_UNEXPECTED: -9,
+  ERR_BLOCKED_BY_CLIENT: -20,
+  ERR_CONNECTION_REFUSED: -102,
+  ERR_NAME_NOT_RESOLVED: -105,
+  ERR_INTERNET_DISCONNECTED: -106,
+  ERR_INVALID_URL: -300,
+}
+
+export function createLoader({ target, emitter, prepare, complain }: LoaderDeps): Loader {
+  let isOwn = false
+  let failure: LoadFailure | null = null
+  let current: { readonly finish: () => void; readonly abort: () => void } | null = null
+
+  const start = async (url: string) => {
+    current?.abort()
+    const outcome = Promise.withResolvers<LoadFailure | null>()
+    const own = {
+      finish: () => outcome.resolve(null),
+      abort: () => outcome.resolve({ code: 'ERR_ABORTED', errno: numbers['ERR_ABORTED'] ?? 0 }),
+    }
+    current = own
+    emitter.emit('did-start-loading', {})
+    await prepare(url)
+    const page = await target()
+    if (current === own) {
+      isOwn = true
+      failure = null
+      const errorText = await page.navigate(toServed(url))
+      if (current === own) isOwn = false
+      const code = errorText?.replace('net::', '')
+      if (code !== undefined && current === own)
+        outcome.resolve(failure ?? { code, errno: numbers[code] ?? -2 })
+    }
+    const failed = await outcome.promise
+    if (current === own) current = null
+    if (failed === null) return
+    emitter.emit('did-fail-load', {}, failed.errno, failed.code, url, true)
+    throw Object.assign(new Error(`${failed.code} (${failed.errno}) loading '${url}'`), { ...failed, url })
+  }
+
+  return {
+    load: (url) =>
+      noticed(start(url), (error) => complain(`nobody heard that a load failed: ${error.message}`)),
+    beginOwn: () => {
+      emitter.emit('did-start-loading', {})
+      isOwn = true
+      failure = null
+    },
+    isOwn: () => isOwn,
+    isLoading: () => current !== null,
+    noteFailure: (noted) => {
+      failure = noted
+    },
+    noteCommitted: () => {
+      isOwn = false
+    },
+    noteLoaded: () => {
+      if (failure !== null) return
+      emitter.emit('did-finish-load', {})
+      emitter.emit('did-stop-loading', {})
+      current?.finish()
+    },
+  }
+}
+
+/** A promise that knows whether somebody listens: Electron silences its rejections in advance (C5). */
+class NoticedPromise extends Promise<void> {
+  isHeard = false
+  // biome-ignore lint/suspicious/noThenProperty: listening to `then` is what it is for
+  override then<A = void, B = never>(
+    onValue?: ((value: void) => A | PromiseLike<A>) | null,
+    onError?: ((error: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    if (onError) this.isHeard = true
+    return Promise.prototype.then.call(this, onValue, onError) as Promise<A | B>
+  }
+  static override get [Symbol.species]() {
+    return Promise
+  }
+}
+
+function noticed(work: Promise<void>, onUnheard: (error: Error) => void): Promise<void> {
+  const promise = new NoticedPromise((resolve, reject) => work.then(resolve, reject))
+  Promise.prototype.then.call(promise, undefined, (error: Error) => {
+    if (!promise.isHeard) onUnheard(error)
+  })
+  return promise
+}
