@@ -8,6 +8,8 @@ import { ensureChromium } from './find-chromium.ts'
 
 const root = join(import.meta.dirname, '..')
 const pictures = join(root, 'tour')
+const readmePictures = join(root, 'docs/images')
+const inReadme = ['connect', 'key-table', 'create-key', 'new-value', 'revoke-key']
 const size = { width: 1180, height: 760 }
 
 interface Step {
@@ -34,9 +36,9 @@ const steps: readonly Step[] = [
   },
   {
     name: 'search',
-    words: 'Typing "bot" searches names, identifiers, prefixes and models',
+    words: 'Typing "llama" searches names, identifiers, prefixes and models',
     act: async (app) => {
-      await app.search('bot')
+      await app.search('llama')
       return `${(await app.names()).length} found.`
     },
   },
@@ -128,9 +130,14 @@ const steps: readonly Step[] = [
     name: 'tray',
     words: 'The tray, with the window closed, offers',
     act: async (app) => {
+      await app.running.window.close()
       const labels = await app.tray.labels()
-      const revocable = labels.filter((label) => label.startsWith('Revoke a key > '))
-      const name = revocable.at(0)?.split(' > ').at(-1) ?? ''
+      const revocable = labels.find((label) => label.startsWith('Revoke a key > '))
+      const name =
+        revocable
+          ?.split(' > ')
+          .at(-1)
+          ?.replace(/ \(.*\)$/, '') ?? ''
       const shown = labels.filter((label) => !label.includes(' > ')).map((label) => `\n      ${label}`)
       await app.tray.revoke(name)
       return `${shown.join('')}\n    and revoked "${name}" after a native question that names it.`
@@ -164,9 +171,17 @@ async function showSteps(app: Latchkey, isForReadme: boolean): Promise<void> {
     const told = await act(app)
     console.log(`${String(index + 1).padStart(2)}. ${words}${told === undefined ? '' : `: ${told}`}`)
     await picture(app, join(pictures, `${String(index + 1).padStart(2, '0')}-${name}.png`))
-    if (isForReadme) await picture(app, join(root, 'docs/images', `${name}.png`))
+    if (isForReadme && inReadme.includes(name)) await pictureForReadme(app, name)
   }
   await app.quit()
+}
+
+/** The same view in light and in dark. */
+async function pictureForReadme(app: Latchkey, name: string): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await app.page.emulateMedia({ colorScheme })
+    await picture(app, join(readmePictures, `${name}-${colorScheme}.png`))
+  }
 }
 
 /** Waits until nothing moves any more. */

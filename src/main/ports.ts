@@ -260,7 +260,8 @@ export interface VaultStore {
 
 /** cache.db: what the service can tell again; thrown away when damaged. */
 export interface CacheStore {
-  readonly readKeys: (accountId: string) => readonly ApiKey[]
+  /** At most `limit` rows in the order of their ids, after the given one; fewer only on the last page. */
+  readonly readKeys: (accountId: string, afterId: string | null, limit: number) => readonly ApiKey[]
   /** Writes in chunks, yielding to the event loop between them. Rows are replaced by id. */
   readonly writeKeys: (accountId: string, keys: readonly ApiKey[]) => Promise<void>
   readonly removeKeys: (accountId: string, ids: readonly string[]) => Promise<void>

@@ -4,6 +4,7 @@ import { describeError } from '../shared/domain/error-words.ts'
 import { KeyTableView } from './features/api-keys/key-table-view.tsx'
 import { ConnectView } from './features/connect/connect-view.tsx'
 import { AppShell } from './features/shell/app-shell.tsx'
+import { CrashGuard } from './features/shell/crash-guard.tsx'
 import { useAppState, useSnapshot } from './state/app-state.ts'
 import { useUiState } from './state/ui-state.ts'
 import { EmptyState } from './ui/empty-state.tsx'
@@ -12,7 +13,11 @@ import { TooltipProvider } from './ui/tooltip.tsx'
 
 export function App() {
   const isLoaded = useAppState(({ snapshot }) => snapshot !== null)
-  return <TooltipProvider>{isLoaded ? <LoadedApp /> : <Waiting />}</TooltipProvider>
+  return (
+    <CrashGuard>
+      <TooltipProvider>{isLoaded ? <LoadedApp /> : <Waiting />}</TooltipProvider>
+    </CrashGuard>
+  )
 }
 
 function LoadedApp() {

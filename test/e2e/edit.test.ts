@@ -4,6 +4,7 @@ import type { CreateSubKeyInput } from '../../src/sandbox/request-schemas.ts'
 import { eventually } from './support/eventually.ts'
 import { type Latchkey, startLatchkey } from './support/latchkey.ts'
 import { adminKey, oneKeyPath, type Service, startService } from './support/service.ts'
+import { shownText } from './support/shown-text.ts'
 
 const dayMs = 86_400_000
 const [llama, qwen, oss] = [
@@ -45,7 +46,9 @@ const cancel = () => app.page.getByRole('button', { name: 'Cancel' }).click()
 it('shows each change before it is saved, and sends those fields and no other', async () => {
   await app.choose('Edited', 'Edit…')
   await app.page.getByText('Nothing changes yet').waitFor()
-  expect(await app.page.getByRole('button', { name: 'Save changes' }).getAttribute('aria-disabled')).toBe('true')
+  expect(await app.page.getByRole('button', { name: 'Save changes' }).getAttribute('aria-disabled')).toBe(
+    'true',
+  )
 
   await app.forms.fillEdit({ name: 'Edited again', limit: 500, cycle: 'Weekly', expires: '90 days' })
   const lines = await willChange().getByRole('listitem').allInnerTexts()
@@ -83,7 +86,7 @@ it('R59 the last allowed model cannot be unticked; all models is a choice of its
   await app.choose('Two models', 'Edit…')
   const list = app.page.getByRole('group', { name: 'Allowed models' })
   await list.getByRole('checkbox', { name: llama }).uncheck()
-  expect(await willChange().innerText()).toContain('1 model, without meta-llama/Llama-3.3-70B-Instruct')
+  expect(await shownText(willChange())).toContain('1 model, without meta-llama/Llama-3.3-70B-Instruct')
   await list.getByRole('checkbox', { name: qwen }).click()
   await app.page.getByText('An empty list would allow ALL models.').waitFor()
   expect(await list.getByRole('checkbox', { name: qwen }).isChecked()).toBe(true)
@@ -132,7 +135,7 @@ it('a form being filled in survives a refresh, tells what changed elsewhere, and
   const banner = app.page.getByText('This key was changed elsewhere while you were editing')
   await banner.waitFor()
   const form = app.dialog(/^Edit “Moved underneath”/)
-  expect((await form.innerText()).replace(/\s+/g, ' ')).toContain('Credit limit 5 77')
+  expect(await shownText(form)).toContain('Credit limit 5 77')
   expect(await form.getByLabel('Name', { exact: true }).inputValue()).toBe('Moved and renamed')
   await save()
   await app.message('“Moved and renamed” saved').waitFor()
@@ -148,8 +151,8 @@ it('R41 what the service accepted but did not take over is told, not called save
   await app.editKey('Stubborn', { limit: 500, name: 'Stubborn as ever' })
   await app.page.getByText('The service did not take over everything').waitFor()
   const form = app.dialog(/^Edit “Stubborn”/)
-  expect(await form.innerText()).toContain('Credit limit: the service kept 50, you asked for 500.')
-  expect(await form.innerText()).toContain('Name: the service kept “Stubborn”')
+  expect(await shownText(form)).toContain('Credit limit: the service kept 50, you asked for 500.')
+  expect(await shownText(form)).toContain('Name: the service kept “Stubborn”')
   expect(await app.message('saved').filter({ hasText: 'Stubborn' }).count()).toBe(0)
   expect(await form.getByLabel('Credits per cycle').inputValue()).toBe('50')
   await cancel()

@@ -103,7 +103,10 @@ describe('an answer that never comes', () => {
   })
 
   /** Creates a key under a fault and reads what the person is told right away. */
-  async function loseAnswer(name: string, kind: 'dropBefore' | 'dropAfter' | 'dropHalfway' | 'truncatedJson') {
+  async function loseAnswer(
+    name: string,
+    kind: 'dropBefore' | 'dropAfter' | 'dropHalfway' | 'truncatedJson',
+  ) {
     await service.control.clearRequests()
     await service.control.addFault({ ...create, fault: { kind } })
     await app.tryToCreateKey({ name })

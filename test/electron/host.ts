@@ -99,7 +99,8 @@ function watchFailures(complain: (text: string) => void): void {
   })
   process.on('uncaughtException', (error) => {
     complain(`uncaught exception: ${String(error)}`)
-    if (process.listenerCount('uncaughtException') > 1) return
+    // To print on a closed terminal would only raise the next one.
+    if (process.listenerCount('uncaughtException') > 1 || /EPIPE|EIO/.test(error.message)) return
     console.error('A JavaScript error occurred in the main process', error)
   })
 }

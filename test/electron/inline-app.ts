@@ -34,6 +34,23 @@ export async function launchFiles(files: Files, options: LaunchOptions = {}): Pr
   }
 }
 
+/** Launches a window app and waits until its page has loaded. */
+export async function launchWindow(
+  parts: Parameters<typeof windowApp>[0],
+  options?: LaunchOptions,
+): Promise<InlineApp> {
+  const app = await launchFiles(windowApp(parts), options)
+  const deadline = Date.now() + 10_000
+  while (!app.output().includes('LOADED')) {
+    if (Date.now() > deadline) {
+      await app.kill()
+      throw new Error(`the page did not load:\n${app.output()}`)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  return app
+}
+
 /**
  * Runs `body` in an app's main process once it is ready, ends the app and gives what `body` returned (as JSON carries
  * it). `body` travels as text, so it may use nothing from outside. `first` runs before ready.

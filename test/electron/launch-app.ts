@@ -14,6 +14,7 @@ import type {
   NotificationEntry,
   RunningApp,
 } from './running-app.ts'
+import { removeLeftovers } from './stand-in/chromium.ts'
 import type { HostOptions } from './stand-in/desktop.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -37,6 +38,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   })
   const isOwnFolder = userData !== options.userData && userDataSwitch(options.args ?? []) === undefined
   const cleanUp = () => {
+    removeLeftovers(userData)
     if (isOwnFolder) rmSync(join(userData, '..'), { recursive: true, force: true, maxRetries: 5 })
   }
   try {

@@ -2,6 +2,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { type HostProcess, startHost } from './host-process.ts'
+import { removeLeftovers } from './stand-in/chromium.ts'
 import type { HostOptions } from './stand-in/desktop.ts'
 
 export interface PreviewOptions {
@@ -21,7 +22,8 @@ export interface PreviewOptions {
  * ready. There is no keychain behind it, only a file, so it reaches nothing but the sandbox on this computer.
  */
 export async function startPreview(options: PreviewOptions): Promise<void> {
-  const host = startHost(toHostOptions(options), {}, options.onLine)
+  const hostOptions = toHostOptions(options)
+  const host = startHost(hostOptions, {}, options.onLine)
   const quit = () => void endInOrder(host)
   process.once('SIGINT', quit)
   process.once('SIGTERM', quit)
@@ -33,6 +35,7 @@ export async function startPreview(options: PreviewOptions): Promise<void> {
     process.off('SIGINT', quit)
     process.off('SIGTERM', quit)
     await host.kill()
+    removeLeftovers(hostOptions.userData)
   }
 }
 

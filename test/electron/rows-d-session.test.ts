@@ -1,19 +1,7 @@
 // The custom scheme, the content security policy and the session's permissions.
-import { afterEach, expect, it } from 'vitest'
-import { type InlineApp, inMain, launchFiles, windowApp } from './inline-app.ts'
-import type { LaunchOptions } from './running-app.ts'
-
-let running: InlineApp | null = null
-afterEach(async () => {
-  await running?.kill()
-  running = null
-})
-
-async function open(parts: Parameters<typeof windowApp>[0], options?: LaunchOptions): Promise<InlineApp> {
-  running = await launchFiles(windowApp(parts), options)
-  await expect.poll(running.output, { timeout: 10_000 }).toContain('LOADED')
-  return running
-}
+import type { Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type InlineApp, inMain, launchFiles, launchWindow, windowApp } from './inline-app.ts'
 
 it('D1 schemes are registered once, and the code cache needs a standard scheme', async () => {
   const texts = await inMain(() => (globalThis as never as { texts: string[] }).texts, {
@@ -42,15 +30,6 @@ it('D1 schemes are registered once, and the code cache needs a standard scheme',
   ])
 })
 
-it('D1 a page on a scheme that was not registered as standard and secure is a complaint', async () => {
-  const files = windowApp({})
-  const main = files['main.mjs']?.replace(/^protocol\.registerSchemes.*$/m, '') ?? ''
-  running = await launchFiles({ ...files, 'main.mjs': main })
-  await expect
-    .poll(running.complaints, { timeout: 5000 })
-    .toContainEqual(expect.stringMatching(/app.*standard and secure/))
-})
-
 it('D2 a second handler is refused, and so is taking away one that is not there', async () => {
   const texts = await inMain(({ protocol }) => {
     const attempts: (() => unknown)[] = [
@@ -74,102 +53,84 @@ it('D2 a second handler is refused, and so is taking away one that is not there'
   ])
 })
 
-it('D3 a handler that throws, answers nothing or answers an error fails the load with Electron’s codes', async () => {
-  const app = await open({
-    main: `for (const [path, answer] of Object.entries({
-  throws: () => { throw new Error('x') }, nothing: () => 'text', error: () => Response.error(),
-})) {
-  const scheme = 'x' + path
-  own.protocol.handle(scheme, answer)
-  await window.loadURL(scheme + '://host/').catch((error) => console.log(path, error.code, error.errno))
-}`,
-  })
-  expect(app.output()).toContain('throws ERR_UNEXPECTED -9\n')
-  expect(app.output()).toContain('nothing ERR_UNEXPECTED -9\nerror ERR_FAILED -2\n')
-})
-
-it('D4 only the handler’s own headers are served, without guessing a type', async () => {
-  const app = await open(
-    { script: `fetch('/missing').then((r) => { window.type = r.headers.get('content-type') })` },
-    {
-      expectComplaints: [/404/],
-    },
-  )
-  const page = await app.page()
-  await expect.poll(() => page.evaluate('window.type')).toBe('text/plain')
-  await app.close()
-})
-
-it('D5 main sees app:// everywhere, whatever address the page is really served at', async () => {
-  const app = await open({
-    before: `ipcMain.handle('look', ({ senderFrame, sender }) => [senderFrame.url, senderFrame.origin, sender.getURL(), sender.mainFrame.url])`,
-    main: `window.webContents.on('did-navigate', (_event, url) => console.log('did-navigate', url))`,
-  })
-  const page = await app.page()
-  const look = await page.evaluate(`door.invoke('look')`)
-  const url = 'app://bundle/index.html'
-  expect(look).toEqual([url, 'app://bundle', url, url])
-  expect(app.output()).toContain(`did-navigate ${url}`)
-  expect(app.output()).not.toContain('https:')
-  expect(await page.evaluate('isSecureContext')).toBe(true)
-  await app.close()
-})
-
-it('D6 the policy in the handler’s headers holds, and its breach is a complaint', async () => {
-  const app = await open({
+it('D1 D6 D7 D9 a careless app: scheme, permissions and spellchecker as they are, and a breach of its policy', async () => {
+  const files = windowApp({
     headers: { 'content-security-policy': `default-src 'none'; script-src 'self'` },
     body: `<img src="https://example.com/x.png"><script>window.inline = true</script>`,
   })
+  const main = files['main.mjs']?.replace(/^protocol\.register.*$| {2}own\.set.*$/gm, '') ?? ''
+  const app = await launchFiles({ ...files, 'main.mjs': main })
   const page = await app.page()
   expect(await page.evaluate('typeof window.inline')).toBe('undefined')
-  await expect(app.close()).rejects.toThrow(/Content Security Policy/)
-})
-
-it('D7 D9 a session that was left at its permissive defaults is a complaint', async () => {
-  const files = windowApp({})
-  const main = files['main.mjs']?.replace(/^ {2}own\.set.*\n/gm, '') ?? ''
-  running = await launchFiles({ ...files, 'main.mjs': main })
-  await expect.poll(running.output, { timeout: 10_000 }).toContain('LOADED')
-  const complaints = running.complaints().join('\n')
+  await expect.poll(() => app.complaints().join('\n')).toMatch(/Content Security Policy/)
+  const complaints = app.complaints().join('\n')
+  expect(complaints).toMatch(/scheme app is not registered as standard and secure/)
   expect(complaints).toMatch(/no permission request handler/)
   expect(complaints).toMatch(/no permission check handler/)
   expect(complaints).toMatch(/spellchecker is on/)
+  await app.kill()
 })
 
-it('D7 what the handlers deny, the page is denied', async () => {
-  const app = await open({})
-  const page = await app.page()
-  const ask = (name: string) =>
-    page.evaluate(`navigator.permissions.query({ name: '${name}' }).then((s) => s.state)`)
-  expect([await ask('geolocation'), await ask('notifications'), await ask('clipboard-read')]).toEqual([
-    ...['denied', 'denied', 'denied'],
-  ])
-  await app.close()
-})
-
-it('D8 onBeforeRequest keeps the last listener and can stop a request', async () => {
-  const app = await open(
-    {
-      main: `own.webRequest.onBeforeRequest(() => { throw new Error('replaced') })
-own.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !details.url.startsWith('app://bundle/') }))`,
-      script: `fetch('https://example.com/').catch((error) => { window.failed = error.name })`,
-    },
-    { expectComplaints: [/BLOCKED_BY_CLIENT/] },
-  )
-  const page = await app.page()
-  await expect.poll(() => page.evaluate('window.failed')).toBe('TypeError')
-  await app.close()
-})
-
-it('D12 a download is offered to the app, which can refuse it', async () => {
-  const app = await open({
-    main: `own.on('will-download', (event, item) => { console.log('will-download', item.getURL()); event.preventDefault() })`,
-    body: `<a id="get" download="x.txt" href="/index.html">get</a>`,
+describe('a guarded page', () => {
+  let app: InlineApp
+  let page: Page
+  beforeAll(async () => {
+    app = await launchWindow(
+      {
+        before: `ipcMain.handle('look', ({ senderFrame, sender }) => [senderFrame.url, senderFrame.origin, sender.getURL(), sender.mainFrame.url])`,
+        main: `own.webRequest.onBeforeRequest(() => { throw new Error('replaced') })
+own.webRequest.onBeforeRequest((details, answer) => answer({ cancel: details.url.startsWith('https:') }))
+own.on('will-download', (event, item) => { console.log('will-download', item.getURL()); event.preventDefault() })
+for (const [name, answer] of Object.entries({
+  throws: () => { throw new Error('x') }, nothing: () => 'text', error: () => Response.error(),
+})) {
+  own.protocol.handle(name, answer)
+  await window.loadURL(name + '://host/').catch((error) => console.log(name, error.code, error.errno))
+}
+window.webContents.on('did-navigate', (_event, url) => console.log('did-navigate', url))`,
+        script: `fetch('/missing').then((answer) => { window.type = answer.headers.get('content-type') })
+fetch('https://example.com/').catch((error) => { window.failed = error.name })`,
+        body: `<a id="get" download="x.txt" href="/index.html">get</a>`,
+      },
+      { expectComplaints: [/404/, /BLOCKED_BY_CLIENT/, /scheme (throws|nothing|error) is not registered/] },
+    )
+    page = await app.page()
   })
-  const page = await app.page()
-  await page.click('#get')
-  await expect.poll(app.output).toContain('will-download app://bundle/index.html')
-  await app.close()
+  afterAll(() => app.close())
+
+  it('D3 a handler that throws, answers nothing or answers an error fails the load with Electron’s codes', () => {
+    expect(app.output()).toContain('throws ERR_UNEXPECTED -9\n')
+    expect(app.output()).toContain('nothing ERR_UNEXPECTED -9\nerror ERR_FAILED -2\n')
+  })
+
+  it('D4 is served only the handler’s own headers, without a guessed type', async () => {
+    await expect.poll(() => page.evaluate('window.type')).toBe('text/plain')
+  })
+
+  it('D5 is app:// to main everywhere, whatever address it is really served at', async () => {
+    const url = 'app://bundle/index.html'
+    expect(await page.evaluate(`door.invoke('look')`)).toEqual([url, 'app://bundle', url, url])
+    expect(app.output()).toContain(`did-navigate ${url}`)
+    expect(app.output()).not.toContain('https:')
+    expect(await page.evaluate('isSecureContext')).toBe(true)
+  })
+
+  it('D7 is denied what the handlers deny', async () => {
+    const ask = (name: string) =>
+      page.evaluate(`navigator.permissions.query({ name: '${name}' }).then((status) => status.state)`)
+    expect([await ask('geolocation'), await ask('notifications'), await ask('clipboard-read')]).toEqual([
+      ...['denied', 'denied', 'denied'],
+    ])
+  })
+
+  it('D8 is refused what the last onBeforeRequest cancels', async () => {
+    await expect.poll(() => page.evaluate('window.failed')).toBe('TypeError')
+  })
+
+  it('D12 offers its download to the app, which refuses it', async () => {
+    await page.click('#get')
+    await expect.poll(app.output).toContain('will-download app://bundle/index.html')
+  })
 })
 
 it('D11 a client certificate is chosen and a bad server trusted only where the app says so', async () => {

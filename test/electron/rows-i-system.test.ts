@@ -88,18 +88,6 @@ it('I5 on macOS a dialog without a parent is a complaint', async () => {
   await expect(app.close()).rejects.toThrow(/without a parent/)
 })
 
-it('I6 a test chooses what the open and save dialogs give', async () => {
-  const app = await start(`const options = { properties: ['openFile'] }
-console.log(JSON.stringify(await dialog.showOpenDialog(options)))
-console.log(JSON.stringify(await dialog.showSaveDialog({})))`)
-  await app.dialogs.answer('/tmp/chosen.env')
-  await app.dialogs.answer('Cancel')
-  await expect
-    .poll(app.output)
-    .toBe('{"canceled":false,"filePaths":["/tmp/chosen.env"]}\n{"canceled":true,"filePath":""}\n')
-  await app.close()
-})
-
 it('I7 opened links are recorded and nothing is opened', async () => {
   const app = await start(
     `console.log(await shell.openExternal('https://example.com/'), await shell.openPath('/tmp'))`,

@@ -7,9 +7,7 @@ import { openRowMenu, shownText } from './support/table-driver.ts'
 import { launchBrowser, openUiPage, type UiPage, type UiPageOptions } from './support/ui-page.ts'
 
 const canary = 'sandbox-v2-canary-that-must-not-stay'
-const revealed = (forMs: number) => [
-  { ok: true as const, value: { value: canary, hidesAt: Date.now() + forMs } },
-]
+const revealed = [{ ok: true as const, value: { value: canary, hidesAt: Date.now() + 600_000 } }]
 let browser: Browser
 let ui: UiPage
 let dialog: Locator
@@ -27,7 +25,7 @@ async function open(options: Partial<UiPageOptions> = {}) {
   ui = await openUiPage(browser, {
     snapshot: aSnapshot({ unstoredValues: [anUnstoredValue()] }),
     rows: [aKey({ id: 'key-new', name: 'support-agent' })],
-    results: { 'values.reveal': revealed(600_000) },
+    results: { 'values.reveal': revealed },
     ...options,
   })
   dialog = await openNewValue(ui.page)
@@ -57,7 +55,7 @@ async function press() {
 }
 
 async function expectGone() {
-  await expect.poll(isOnScreen).toBe(false)
+  await expect.poll(isOnScreen, { timeout: 5000 }).toBe(false)
   expect(await traces()).not.toContain(canary)
   await expect.poll(concealed).toBe(1)
 }
@@ -108,7 +106,11 @@ describe('R25 a held value is removed, not hidden,', () => {
   })
 
   it('when main says that its time is over', async () => {
-    await open({ results: { 'values.reveal': revealed(2500) } })
+    await open()
+    await ui.page.evaluate((value) => {
+      const hidesAt = Date.now() + 1500
+      window.fake.answer('values.reveal', { ok: true, value: { value, hidesAt } })
+    }, canary)
     await press()
     await expectGone()
   })
@@ -190,7 +192,7 @@ describe('looking at the value of an older key', () => {
     ui = await openUiPage(browser, {
       snapshot: aSnapshot(),
       rows: [aKey({ id: 'key-old', name: 'nightly', hasSealedCopy: true })],
-      results: { 'values.reveal': revealed(600_000) },
+      results: { 'values.reveal': revealed },
       ...options,
     })
     await openRowMenu(ui.page, 'nightly')

@@ -104,6 +104,16 @@ describe('offline', () => {
   })
 })
 
+describe('a fault of the window itself', () => {
+  it('is told instead of leaving the window blank, and reloading mends it', async () => {
+    const page = await open({})
+    await ui.push({ parts: { settings: null as never } })
+    await page.getByText('Latchkey met an unexpected problem').waitFor()
+    await page.getByRole('button', { name: 'Reload the window' }).click()
+    await expect.poll(() => rows(page).count()).toBe(5)
+  })
+})
+
 describe('refused', () => {
   it('an admin key that is no longer accepted leads to connecting again, with details', async () => {
     const page = await open({

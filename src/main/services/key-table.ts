@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ApiKey, Ending } from '../../shared/domain/api-key.ts'
 import { maxRowsPerMessage } from '../../shared/domain/snapshot.ts'
 import type { CacheStore, Clock, KeyList, KeyUsage, Log, VaultStore } from '../ports.ts'
-import type { AppState } from '../state/app-state.ts'
+import { type AppState, pagesOf } from '../state/app-state.ts'
 import type { CreationTags } from './creation-tags.ts'
 import type { LocalChanges } from './local-changes.ts'
 import { endingOf, isSameRow, mergeRow, mergeUsage } from './merge-keys.ts'
@@ -28,7 +28,7 @@ export interface Reading {
 }
 
 export interface KeyTable {
-  /** Shows what the databases know of the account. */
+  /** Shows what the databases know of the account, page by page; resolves after the last. */
   readonly restore: (accountId: string) => Promise<void>
   /** Merges a list. Keys missing from it have ended, unless rows of it could not be read. */
   readonly applyList: (list: KeyList, reading: Reading) => Promise<void>
@@ -97,6 +97,17 @@ export function createKeyTable(deps: KeyTableDeps): KeyTable {
     return row.hasSealedCopy === hasSealedCopy ? row : { ...row, hasSealedCopy }
   }
 
+  function* storedPages(accountId: string): Generator<readonly ApiKey[]> {
+    const listed = new Set<string>()
+    for (const page of cachedPages(deps, accountId)) {
+      for (const { id } of page) listed.add(id)
+      yield page.map(withCopyMark)
+    }
+    const ended = attempt(log, 'history.notRead', () => vaultStore.listEndedKeys(accountId)) ?? []
+    // A key that the service lists again is not ended, whatever the history says.
+    yield* pagesOf(ended.filter((row) => !listed.has(row.id)).map(withCopyMark))
+  }
+
   const show = (accountId: string, rows: readonly ApiKey[]) => {
     if (rows.length === 0) return
     void state.upsertRows(rows)
@@ -107,14 +118,7 @@ export function createKeyTable(deps: KeyTableDeps): KeyTable {
   }
 
   return {
-    restore: (accountId) => {
-      const cached = attempt(log, 'cache.notRead', () => deps.cache.readKeys(accountId)) ?? []
-      const ended = attempt(log, 'history.notRead', () => vaultStore.listEndedKeys(accountId)) ?? []
-      // A key that the service lists again is not ended, whatever the history says.
-      const listed = new Set(cached.map((row) => row.id))
-      const rows = [...cached, ...ended.filter((row) => !listed.has(row.id))]
-      return state.resetRows(rows.map(withCopyMark))
-    },
+    restore: (accountId) => state.resetRows(storedPages(accountId)),
     applyList: async (list, reading) => {
       const listed = new Set<string>()
       await inChunks(list.keys, reading, (chunk) => {
@@ -127,6 +131,20 @@ export function createKeyTable(deps: KeyTableDeps): KeyTable {
     put: (accountId, row) => show(accountId, [row]),
     end,
     written: cacheWriter.written,
+  }
+}
+
+/** The cached rows, each page read when it is asked for; ends early where the cache cannot be read. */
+function* cachedPages(
+  { cache, log }: Pick<KeyTableDeps, 'cache' | 'log'>,
+  accountId: string,
+): Generator<readonly ApiKey[]> {
+  for (let afterId: string | null = null; ; ) {
+    const from = afterId
+    const page = attempt(log, 'cache.notRead', () => cache.readKeys(accountId, from, maxRowsPerMessage)) ?? []
+    if (page.length > 0) yield page
+    if (page.length < maxRowsPerMessage) return
+    afterId = page.at(-1)?.id ?? null
   }
 }
 

@@ -126,9 +126,10 @@ export function createRevocations(deps: RevocationsDeps): Revocations {
   const createProgress = (keys: readonly Pick<RevokeOutcome, 'keyId' | 'name'>[]): Progress => {
     const id = randomBytes(9).toString('base64url')
     const outcomes: RevokeOutcome[] = keys.map((key) => ({ ...key, outcome: 'waiting', error: null }))
-    let toldAtMs = Number.NEGATIVE_INFINITY
+    let cancelTelling: (() => void) | null = null
     const tell = () => {
-      toldAtMs = clock.monotonic()
+      cancelTelling?.()
+      cancelTelling = null
       state.change({ revocation: { id, outcomes: [...outcomes] } })
     }
     tell()
@@ -138,7 +139,8 @@ export function createRevocations(deps: RevocationsDeps): Revocations {
       set: (index, verdict) => {
         const entry = outcomes[index]
         if (entry !== undefined) outcomes[index] = { ...entry, ...verdict }
-        if (clock.monotonic() - toldAtMs >= tellEveryMs) tell()
+        // Later, not "unless just told": the step before a long wait must be seen while it lasts.
+        cancelTelling ??= clock.after(tellEveryMs, tell)
       },
     }
   }

@@ -23,8 +23,11 @@ export interface AppState {
    */
   readonly upsertRows: (rows: readonly ApiKey[]) => Promise<void>
   readonly removeRows: (keyIds: readonly string[]) => void
-  /** Empties the table, then fills it like `upsertRows`; a later reset ends a running one. */
-  readonly resetRows: (rows: readonly ApiKey[]) => Promise<void>
+  /**
+   * Empties the table, then fills it page by page, each of at most `maxRowsPerMessage` rows and in a turn of
+   * its own; a page is not asked for before its turn. A later reset ends a running one.
+   */
+  readonly resetRows: (pages: Iterable<readonly ApiKey[]>) => Promise<void>
   /** Calls back with each patch, in order; the returned function ends the subscription. */
   readonly subscribe: (listener: (patch: Patch) => void) => () => void
 }
@@ -45,15 +48,17 @@ export function createState(initial: SnapshotParts): AppState {
     for (const listener of listeners) listener({ revision, ...change })
   }
 
-  const put = async (rows: readonly ApiKey[], isReset: boolean) => {
+  const put = async (pages: Iterable<readonly ApiKey[]>, isReset: boolean) => {
     const current = resetCount
-    for (let start = 0; start < rows.length || (isReset && start === 0); start += maxRowsPerMessage) {
-      if (start > 0) await nextTurn()
-      if (current !== resetCount) return
-      const upserted = rows.slice(start, start + maxRowsPerMessage)
+    let isResetUntold = isReset
+    for (const upserted of pages) {
       for (const row of upserted) table.put(row)
-      tell({ rows: { isReset: isReset && start === 0, upserted, removedIds: [] } })
+      tell({ rows: { isReset: isResetUntold, upserted: [...upserted], removedIds: [] } })
+      isResetUntold = false
+      await nextTurn()
+      if (current !== resetCount) return
     }
+    if (isResetUntold) tell({ rows: { isReset: true, upserted: [], removedIds: [] } })
   }
 
   return {
@@ -62,20 +67,27 @@ export function createState(initial: SnapshotParts): AppState {
     rows: table.values,
     readRows: table.page,
     change: (parts) => tell({ parts }),
-    upsertRows: (rows) => put(rows, false),
+    upsertRows: (rows) => put(pagesOf(rows), false),
     removeRows: (keyIds) => {
       const removedIds = table.remove(keyIds)
       if (removedIds.length > 0) tell({ rows: { isReset: false, upserted: [], removedIds } })
     },
-    resetRows: (rows) => {
+    resetRows: (pages) => {
       resetCount += 1
       table.clear()
-      return put(rows, true)
+      return put(pages, true)
     },
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+  }
+}
+
+/** The rows in pieces that fit one patch. */
+export function* pagesOf(rows: readonly ApiKey[]): Generator<readonly ApiKey[]> {
+  for (let start = 0; start < rows.length; start += maxRowsPerMessage) {
+    yield rows.slice(start, start + maxRowsPerMessage)
   }
 }
 

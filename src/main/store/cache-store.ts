@@ -67,10 +67,10 @@ function createKeyStatements(
 ): Pick<CacheStore, 'readKeys' | 'writeKeys' | 'removeKeys' | 'forgetAccount'> {
   // Arrays instead of objects: ten thousand rows in half the time.
   const read = database
-    .prepare<[string], KeyColumns>(
+    .prepare<[string, string, number], KeyColumns>(
       `SELECT id, name, display, created_at, expires_at, allowed_models, credit_limit, credit_used,
          credit_cycle, used_today, used_all_time, last_use_seen_at, has_sealed_copy, ending
-       FROM keys WHERE account_id = ? ORDER BY id`,
+       FROM keys WHERE account_id = ? AND id > ? ORDER BY id LIMIT ?`,
     )
     .raw()
   const write = database.prepare<[string, ...KeyColumns]>(
@@ -104,7 +104,8 @@ function createKeyStatements(
   }
 
   return {
-    readKeys: (accountId) => read.all(accountId).map(toKey),
+    // No id is empty, so all of them come after the empty one.
+    readKeys: (accountId, afterId, limit) => read.all(accountId, afterId ?? '', limit).map(toKey),
     writeKeys: (accountId, keys) =>
       inTurns(keys, (key) => {
         write.run(accountId, ...toColumns(key))

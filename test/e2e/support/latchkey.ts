@@ -81,6 +81,7 @@ function createDriver(running: RunningApp, page: Page): Latchkey {
     extendKey: (name, days) => table.choose(name, 'Extend', `By ${days} days`),
     revokeKey: async (name) => {
       await table.choose(name, 'Revoke…')
+      await question.filter({ hasText: `Revoke “${name}”` }).waitFor()
       await question.getByRole('button', { name: 'Revoke key' }).click()
       await question.waitFor({ state: 'detached' })
     },
@@ -112,9 +113,7 @@ type TableVerbs = Pick<Latchkey, 'choose' | 'search' | 'refresh' | 'names' | 'ro
 
 function createTableVerbs(page: Page): TableVerbs {
   const row = (name: string) =>
-    page
-      .getByRole('row')
-      .filter({ has: page.getByRole('checkbox', { name: `Select ${name}`, exact: true }) })
+    page.getByRole('row').filter({ has: page.getByRole('checkbox', { name: `Select ${name}`, exact: true }) })
   const search = async (text: string) => {
     await page.getByRole('searchbox', { name: 'Search API keys' }).fill(text)
     if (text !== '') await page.locator('mark').or(page.getByText('matches “')).first().waitFor()

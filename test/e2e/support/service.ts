@@ -52,8 +52,7 @@ export async function startService({ keys = 0 } = {}): Promise<Service> {
   return {
     url,
     control,
-    keyNamed: async (name) =>
-      (await control.keys()).find(({ description }) => description.startsWith(name)),
+    keyNamed: async (name) => (await control.keys()).find(({ description }) => description.startsWith(name)),
     changeKey: async (id, changes) => {
       const answer = await fetch(`${url}${keysPath}/${id}`, {
         method: 'PATCH',

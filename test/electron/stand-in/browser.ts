@@ -66,6 +66,7 @@ export function createBrowser(desktop: Desktop): Browser {
   return {
     openPage: async ({ width, height }, preload, preloadProcess, events) => {
       const { root, targetId } = await newTarget(width, height)
+      chromium?.onExit(events.onClosed)
       return openPageTarget(root, targetId, preload, preloadProcess, events)
     },
     openPlainPage: async ({ width, height }, onClosed) => {

@@ -1,7 +1,7 @@
 // Starts the installed Chromium and speaks its DevTools protocol over a pipe, so that it ends with this process.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import type { Protocol } from '../../../node_modules/playwright-core/types/protocol.js'
 
@@ -67,13 +67,23 @@ export function startChromium(options: ChromiumOptions): Chromium {
   }
 }
 
+/** Removes the folder for a socket that Chromium leaves in the temporary folder when it is killed. */
+export function removeLeftovers(profile: string): void {
+  try {
+    const folder = dirname(readlinkSync(join(profile, 'SingletonSocket')))
+    if (basename(folder).includes('hromium')) rmSync(folder, { recursive: true, force: true })
+  } catch {
+    // It ended in order, or never ran.
+  }
+}
+
 function switches(options: ChromiumOptions): string[] {
   return [
     `--user-data-dir=${options.profile}`,
     '--remote-debugging-pipe',
     `--remote-debugging-port=${options.debuggingPort}`,
     ...(options.isHeadless ? ['--headless=new', '--hide-scrollbars', '--mute-audio'] : []),
-    ...(options.isApp ? ['--app=about:blank'] : ['--no-startup-window']),
+    ...(options.isApp ? ['--app=data:text/html,<title>Latchkey</title>'] : ['--no-startup-window']),
     `--window-size=${options.width},${options.height}`,
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     '--no-first-run',
@@ -141,7 +151,7 @@ function connect(child: ChildProcess, hasExited: Promise<void>): (sessionId: str
   })
   output.on('error', () => {})
   input.on('error', () => {})
-  hasExited.then(() => {
+  void hasExited.then(() => {
     isOpen = false
     for (const { reject } of waiting.values()) reject(new Error('Chromium has ended'))
     waiting.clear()

@@ -11,8 +11,8 @@ export interface Loader {
   readonly isOwn: () => boolean
   readonly isLoading: () => boolean
   readonly noteFailure: (failure: LoadFailure) => void
-  readonly noteCommitted: () => void
-  readonly noteLoaded: () => void
+  readonly noteCommitted: (document: string, isErrorPage: boolean) => void
+  readonly noteLoaded: (document: string) => void
 }
 
 interface LoaderDeps {
@@ -37,12 +37,15 @@ const numbers: Readonly<Record<string, number>> = {
 export function createLoader({ target, emitter, prepare, complain }: LoaderDeps): Loader {
   let isOwn = false
   let failure: LoadFailure | null = null
-  let current: { readonly finish: () => void; readonly abort: () => void } | null = null
+  let current: { document?: string; readonly finish: () => void; readonly abort: () => void } | null = null
+  /** The document that was committed last, unless it is Chromium's own page about an error. */
+  let committed: string | null = null
+  let lastLoaded: string | null = null
 
   const start = async (url: string) => {
     current?.abort()
     const outcome = Promise.withResolvers<LoadFailure | null>()
-    const own = {
+    const own: NonNullable<typeof current> = {
       finish: () => outcome.resolve(null),
       abort: () => outcome.resolve({ code: 'ERR_ABORTED', errno: numbers['ERR_ABORTED'] ?? 0 }),
     }
@@ -53,11 +56,13 @@ export function createLoader({ target, emitter, prepare, complain }: LoaderDeps)
     if (current === own) {
       isOwn = true
       failure = null
-      const errorText = await page.navigate(toServed(url))
+      const { error, document } = await page.navigate(toServed(url))
       if (current === own) isOwn = false
-      const code = errorText?.replace('net::', '')
-      if (code !== undefined && current === own)
-        outcome.resolve(failure ?? { code, errno: numbers[code] ?? -2 })
+      const code = error?.replace('net::', '')
+      if (code !== undefined) outcome.resolve(failure ?? { code, errno: numbers[code] ?? -2 })
+      // Within the same document nothing is loaded; and a quick one may be loaded before this answer comes.
+      else if (document === undefined || document === lastLoaded) own.finish()
+      else own.document = document
     }
     const failed = await outcome.promise
     if (current === own) current = null
@@ -79,14 +84,16 @@ export function createLoader({ target, emitter, prepare, complain }: LoaderDeps)
     noteFailure: (noted) => {
       failure = noted
     },
-    noteCommitted: () => {
+    noteCommitted: (document, isErrorPage) => {
       isOwn = false
+      committed = isErrorPage ? null : document
     },
-    noteLoaded: () => {
-      if (failure !== null) return
+    noteLoaded: (document) => {
+      if (document !== committed) return
+      lastLoaded = document
       emitter.emit('did-finish-load', {})
       emitter.emit('did-stop-loading', {})
-      current?.finish()
+      if (current?.document === document) current.finish()
     },
   }
 }

@@ -132,8 +132,8 @@ export function createMenus(desktop: Desktop, act: (role: string) => void, appNa
     const item = menu.items[labels.indexOf(first ?? '')]
     if (item === undefined) throw new Error(`no entry "${first}" among: ${labels.join(' | ')}`)
     if (!item.enabled) throw new Error(`the entry "${first}" is disabled`)
-    if (rest.length > 0 && item.submenu) return choose(item.submenu, rest)
-    item.click()
+    if (rest.length > 0 && item.submenu) choose(item.submenu, rest)
+    else item.click()
   }
   const shown = () => {
     if (!applicationMenu) throw new Error('the app has no menu')

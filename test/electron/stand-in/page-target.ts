@@ -22,9 +22,10 @@ export type Answer =
 export interface PageEvents {
   readonly onMessage: (message: FromPreload) => void
   /** A document of the main frame was committed. */
-  readonly onCommitted: (url: string) => void
+  readonly onCommitted: (url: string, document: string) => void
   readonly onDomReady: () => void
-  readonly onLoaded: () => void
+  /** `document` is Chromium's id of what was loaded. */
+  readonly onLoaded: (document: string) => void
   readonly onPainted: () => void
   readonly onCrashed: () => void
   /** Somebody else closed the page: a person, or the debugger. */
@@ -41,8 +42,8 @@ export interface PageEvents {
 
 export interface PageTarget {
   readonly id: string
-  /** Resolves to the network error's name, or null. */
-  readonly navigate: (url: string) => Promise<string | null>
+  /** Resolves to the network error's name, if any, and the document's id, unless it is still the same one. */
+  readonly navigate: (url: string) => Promise<{ readonly error?: string; readonly document?: string }>
   readonly reload: () => Promise<void>
   readonly historyMove: (offset: number) => Promise<void>
   /** False when the preload's world is gone or nobody listened. */
@@ -114,7 +115,10 @@ export async function openPageTarget(
   return {
     id: targetId,
     session,
-    navigate: async (url) => (await session.send('Page.navigate', { url })).errorText ?? null,
+    navigate: async (url) => {
+      const { errorText, loaderId } = await session.send('Page.navigate', { url })
+      return { ...(errorText ? { error: errorText } : {}), ...(loaderId ? { document: loaderId } : {}) }
+    },
     reload: async () => void (await session.send('Page.reload')),
     historyMove: async (offset) => {
       const { currentIndex, entries } = await session.send('Page.getNavigationHistory')
@@ -142,12 +146,13 @@ function name(): string {
 
 function reportLife(session: CdpSession, targetId: string, events: PageEvents): void {
   session.on('Page.frameNavigated', ({ frame }) => {
-    if (frame.id === targetId) events.onCommitted(frame.url + (frame.urlFragment ?? ''))
+    if (frame.id === targetId) events.onCommitted(frame.url + (frame.urlFragment ?? ''), frame.loaderId)
   })
   session.on('Page.domContentEventFired', () => events.onDomReady())
-  session.on('Page.loadEventFired', () => events.onLoaded())
-  session.on('Page.lifecycleEvent', ({ name: sign, frameId }) => {
-    if (sign === 'firstContentfulPaint' && frameId === targetId) events.onPainted()
+  session.on('Page.lifecycleEvent', ({ name: sign, frameId, loaderId }) => {
+    if (frameId !== targetId) return
+    if (sign === 'load') events.onLoaded(loaderId)
+    if (sign === 'firstContentfulPaint') events.onPainted()
   })
   session.on('Inspector.targetCrashed', () => events.onCrashed())
   session.on(

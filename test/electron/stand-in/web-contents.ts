@@ -43,6 +43,7 @@ export function createWebContents(
   const emitter = new EventEmitter()
   const { preferences } = options
   let isDestroyed = false
+  let visibility: 'visible' | 'hidden' = 'visible'
   let hasDevTools = false
   let url = ''
   let generation = 0
@@ -103,25 +104,32 @@ export function createWebContents(
     ipc.dispatch(message, sender)
   }
 
-  const deliver = async (message: ToPreload) => {
-    const page = await target
-    return page.deliver(message)
-  }
+  const deliver = async (message: ToPreload) => (isOpened ? (await target.promise).deliver(message) : false)
 
+  /** Chromium is started by the first load, not by a window that shows nothing yet. */
+  const open = () => {
+    if (!isOpened) browser.openPage(options.size, preload, facts, pageEvents).then(target.resolve, target.reject)
+    isOpened = true
+    return target.promise
+  }
   const target: Promise<PageTarget> = browser.openPage(
     options.size,
     preload,
     preloadProcess(preferences.additionalArguments ?? [], desktop.os),
     {
       onMessage: receive,
-      onCommitted: (served) => {
+      onCommitted: (served, document) => {
         const isError = served.startsWith('chrome-error:')
         if (!isError) url = toOwn(served)
         generation += 1
-        loader.noteCommitted()
+        loader.noteCommitted(document, isError)
         if (!isError) emitter.emit('did-navigate', {}, url, 200, '')
       },
-      onDomReady: () => emitter.emit('dom-ready', {}),
+      onDomReady: () => {
+        // A new document knows nothing of its window yet.
+        if (visibility === 'hidden') void deliver({ kind: 'visibility', value: visibility })
+        emitter.emit('dom-ready', {})
+      },
       onLoaded: loader.noteLoaded,
       onPainted: options.onPainted,
       onCrashed: () => {
@@ -242,7 +250,10 @@ export function createWebContents(
     contents,
     target,
     load: loader.load,
-    tellVisibility: (value) => void deliver({ kind: 'visibility', value }).catch(() => {}),
+    tellVisibility: (value) => {
+      visibility = value
+      void deliver({ kind: 'visibility', value }).catch(() => {})
+    },
     destroy: async () => {
       isDestroyed = true
       emitter.emit('destroyed')

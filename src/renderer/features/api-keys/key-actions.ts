@@ -43,11 +43,15 @@ export function editKey(key: ApiKey): void {
   else openUnlessBlocked(() => openDialog({ kind: 'editKey', keyId: key.id }))
 }
 
-/** Asks about all selected keys, or else about the given one; keys that have ended are left out. */
+/**
+ * Asks about the given key, together with all selected ones where it is one of them; without a key about
+ * the selection. Keys that have ended are left out.
+ */
 export function askToRevoke(key: ApiKey | undefined): void {
   const { selectedIds } = useUiState.getState()
   const { rows } = useAppState.getState()
-  const ids = selectedIds.size > 0 ? [...selectedIds] : key ? [key.id] : []
+  // A row outside of the selection is acted on alone: what is selected may not even be in view.
+  const ids = key && !selectedIds.has(key.id) ? [key.id] : [...selectedIds]
   const keyIds = ids.filter((id) => rows.get(id)?.key.ending === null)
   if (keyIds.length > 0) openUnlessBlocked(() => openDialog({ kind: 'revokeKeys', keyIds }))
   else if (ids.length > 0) tellRefusal('Nothing to revoke', 'What is selected has ended already.')

@@ -47,7 +47,7 @@ interface CellProps {
 export function NameCell({ apiKey, terms }: Pick<CellProps, 'apiKey' | 'terms'>) {
   const name = shownName(apiKey)
   return (
-    <span className="flex min-w-0 items-center gap-1.5">
+    <span className="flex min-w-0 items-center gap-1.5 normal-nums">
       <HoverTip content={name.length > 28 ? name : null}>
         <span className={apiKey.name.trim() ? 'truncate font-medium' : 'truncate text-ink-faint italic'}>
           <MarkedText text={name} terms={terms} />
@@ -67,7 +67,7 @@ export function NameCell({ apiKey, terms }: Pick<CellProps, 'apiKey' | 'terms'>)
 
 export function IdentifierCell({ apiKey, terms }: Pick<CellProps, 'apiKey' | 'terms'>) {
   return (
-    <span className="group/identifier flex min-w-0 items-center gap-1">
+    <span className="relative flex min-w-0 items-center">
       <span className="truncate font-mono text-sm text-ink-muted">
         <MarkedText text={visibleText(apiKey.display, 100)} terms={terms} />
       </span>
@@ -79,7 +79,7 @@ export function IdentifierCell({ apiKey, terms }: Pick<CellProps, 'apiKey' | 'te
           tabIndex={-1}
           hasTooltip={false}
           onClick={() => void copyIdentifier(apiKey)}
-          className="-my-1 opacity-0 group-hover/row:opacity-100 group-data-active/row:opacity-100"
+          className="absolute -right-1 bg-surface opacity-0 group-hover/row:opacity-100 group-data-active/row:opacity-100"
         />
       </HoverTip>
     </span>

@@ -40,7 +40,7 @@ export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
   {
     id: 'identifier',
     label: 'Identifier',
-    width: 164,
+    width: 184,
     minWidth: 100,
     sortValue: ({ key }) => key.display,
     cell: ({ key }, { terms }) => <IdentifierCell apiKey={key} terms={terms} />,
@@ -57,7 +57,7 @@ export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
   {
     id: 'usage',
     label: 'Usage this cycle',
-    width: 248,
+    width: 212,
     minWidth: 140,
     sortsDescendingFirst: true,
     sortValue: ({ key }) => key.creditUsed,
@@ -66,7 +66,7 @@ export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
   {
     id: 'expires',
     label: 'Expires',
-    width: 176,
+    width: 172,
     minWidth: 90,
     sortValue: ({ key }) => key.expiresAt ?? Number.POSITIVE_INFINITY,
     cell: ({ key }, { now }) => <ExpiryCell apiKey={key} now={now} />,
@@ -74,7 +74,7 @@ export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
   {
     id: 'status',
     label: 'Status',
-    width: 134,
+    width: 128,
     minWidth: 90,
     sortValue: ({ key }) => statusRank[keyStatus(key, serviceNow())],
     cell: ({ key }, { now }) => <StatusCell apiKey={key} now={now} />,
@@ -82,7 +82,7 @@ export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
   {
     id: 'created',
     label: 'Created',
-    width: 96,
+    width: 112,
     minWidth: 80,
     sortsDescendingFirst: true,
     sortValue: ({ key }) => key.createdAt ?? undefined,

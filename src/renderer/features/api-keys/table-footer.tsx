@@ -30,7 +30,7 @@ export function TotalsBar({ shown, total }: TotalsBarProps) {
   return (
     <section
       aria-label="Totals"
-      className={`${barLook} bg-canvas text-sm text-ink-muted [@media(max-height:26rem)]:hidden`}
+      className={`${barLook} bg-canvas text-sm tabular-nums text-ink-muted [@media(max-height:26rem)]:hidden`}
     >
       <span>{!isUnknown && countWords(shown.length, total)}</span>
       <span className="ml-auto flex flex-wrap items-center gap-x-4">

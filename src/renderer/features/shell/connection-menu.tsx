@@ -62,8 +62,8 @@ export function ConnectionMenu() {
 }
 
 function ownerWords({ owner, adminKeyDisplay, kind }: Account): string {
-  if (owner) return visibleText(owner, 60)
-  return kind === 'sandbox' ? 'Sample account' : visibleText(adminKeyDisplay, 40)
+  if (kind === 'sandbox') return 'Sample account'
+  return owner ? visibleText(owner, 60) : visibleText(adminKeyDisplay, 40)
 }
 
 /** Takes what the menu's trigger passes on. */

@@ -14,7 +14,7 @@ export function TopBar() {
   const isRefreshing = useSnapshot(({ sync }) => sync.isRefreshing)
   const isReconnecting = useUiState((state) => state.isReconnecting)
   return (
-    <header className="relative flex min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-canvas px-4 py-1">
+    <header className="relative flex tabular-nums min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-canvas px-4 py-1">
       <span className="flex shrink-0 items-center gap-2 font-semibold">
         <span className="inline-flex size-5 items-center justify-center rounded-md bg-accent-solid text-on-solid">
           <KeyRound aria-hidden className="size-3" />

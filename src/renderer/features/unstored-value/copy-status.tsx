@@ -9,7 +9,7 @@ export function CopyStatus({ copies }: { readonly copies: Copies }) {
   if (copies.what === null) return null
   const isHeld = copies.secondsLeft > 0
   return (
-    <div className="flex min-h-7 items-center gap-1.5">
+    <div className="flex min-h-7 items-center gap-1.5 tabular-nums">
       <CircleCheck aria-hidden className={`size-4 shrink-0 ${isHeld ? 'text-good' : 'text-ink-muted'}`} />
       {isHeld ? (
         <>
