@@ -260,7 +260,7 @@ export interface VaultStore {
 
 /** cache.db: what the service can tell again; thrown away when damaged. */
 export interface CacheStore {
-  /** At most `limit` rows in the order of their ids, after the given one; fewer only on the last page. */
+  /** At most `limit` rows in the order of their ids, after the given one. */
   readonly readKeys: (accountId: string, afterId: string | null, limit: number) => readonly ApiKey[]
   /** Writes in chunks, yielding to the event loop between them. Rows are replaced by id. */
   readonly writeKeys: (accountId: string, keys: readonly ApiKey[]) => Promise<void>

@@ -38,7 +38,7 @@ export const errorCodes = [
 export type ErrorCode = (typeof errorCodes)[number]
 
 /** Whether the failed call changed anything on the service: the first thing a person asks. */
-export type Effect = 'none' | 'unknown' | 'done'
+type Effect = 'none' | 'unknown' | 'done'
 
 /** One field that the service or a check refused; `message` is plain text, already made safe to show. */
 export interface FieldProblem {

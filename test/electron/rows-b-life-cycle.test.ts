@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { inMain, launchFiles } from './inline-app.ts'
+import { inMain, launchFiles, launchWindow } from './inline-app.ts'
 
 const folders: string[] = []
 afterEach(() => {
@@ -189,6 +189,15 @@ it('B11 a signal quits in order, the end of a Linux session does not ask, and Wi
   await windows.exited
   expect(windows.output()).toBe('query-session-end\nsession-end\n')
   await windows.close()
+})
+
+it('B11 a process that is killed takes its Chromium with it', async () => {
+  const app = await launchWindow({})
+  const version = `http://127.0.0.1:${await app.debuggingPort()}/json/version`
+  expect((await fetch(version)).ok).toBe(true)
+  process.kill(app.pid, 'SIGKILL')
+  await expect.poll(() => fetch(version).catch(() => 'gone'), { timeout: 5000 }).toBe('gone')
+  await app.kill()
 })
 
 it('B12 macOS tells of its first activation, perhaps before ready; other systems never', async () => {

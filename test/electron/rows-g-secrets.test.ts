@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { type InlineApp, inMain, launchFiles, windowApp } from './inline-app.ts'
+import { type InlineApp, inMain, launchFiles, launchWindow } from './inline-app.ts'
 
 let running: InlineApp | null = null
 const folders: string[] = []
@@ -222,17 +222,16 @@ app.whenReady().then(async () => {
 })
 
 it('G12 on Wayland a write without focus stays in the own cache, and reading back looks right', async () => {
-  running = await launchFiles(
-    windowApp({
+  running = await launchWindow(
+    {
       main: `ipcMain.handle('copy', async (_event, text) => {
   await electron.clipboard.writeText(text)
   return electron.clipboard.readText()
 })`,
-    }),
+    },
     { platform: 'linux-wayland' },
   )
   const app = running
-  await expect.poll(app.output, { timeout: 10_000 }).toContain('LOADED')
   const page = await app.page()
   await app.clipboard.setForeign('foreign')
   await app.window.blur()

@@ -1,7 +1,7 @@
 // Menus, accelerators, the tray, images and the theme.
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { type InlineApp, launchFiles, windowApp } from './inline-app.ts'
+import { type InlineApp, launchFiles, launchWindow } from './inline-app.ts'
 import type { LaunchOptions } from './running-app.ts'
 
 const resources = join(import.meta.dirname, '../../resources')
@@ -25,18 +25,30 @@ app.whenReady().then(() => { ${text} })`,
   return running
 }
 
-it('H1 without a menu before ready the default one appears, with reload and developer tools that work', async () => {
-  running = await launchFiles(
-    windowApp({ main: `window.webContents.on('did-start-loading', () => console.log('loading'))` }),
-  )
+it('H1 H15 the default menu works where the app set none, and the theme drives the page’s colour scheme', async () => {
+  running = await launchWindow({
+    main: `window.webContents.on('did-start-loading', () => console.log('loading'))
+electron.nativeTheme.on('updated', (...args) => console.log('updated', args.length, electron.nativeTheme.shouldUseDarkColors))
+ipcMain.handle('theme', (_event, source) => { electron.nativeTheme.themeSource = source })`,
+  })
   const app = running
-  await expect.poll(app.output, { timeout: 10_000 }).toContain('LOADED')
   const labels = (await app.menu.items()).flatMap(({ items }) => items.map(({ label }) => label))
   expect(labels).toEqual(
     expect.arrayContaining(['Reload', 'Force Reload', 'Toggle Developer Tools', 'Paste']),
   )
   expect(await app.menu.press('Ctrl+R')).toBe(true)
   await expect.poll(() => app.output().split('loading').length).toBe(3)
+
+  const page = await app.page()
+  const isDark = () => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
+  await expect.poll(isDark).toBe(false)
+  await page.evaluate(`door.invoke('theme', 'dark')`)
+  await expect.poll(isDark).toBe(true)
+  await page.evaluate(`door.invoke('theme', 'system')`)
+  await expect.poll(isDark).toBe(false)
+  await app.system.setDark(true)
+  await expect.poll(isDark).toBe(true)
+  expect(app.output()).toContain('updated 0 true')
   await app.close()
 })
 
@@ -158,32 +170,11 @@ nativeImage.createFromPath(process.env.RESOURCES + '/tray.png').setTemplateImage
     { platform: 'darwin', expectComplaints: [/ends in Template: tray\.png/] },
   )
   await expect.poll(app.complaints).toHaveLength(1)
+  await expect.poll(app.output).toContain('\n')
   expect(JSON.parse(app.output())).toEqual([
     [false, expect.any(Number)],
     [true, 0],
     [true, 0],
   ])
-  await app.close()
-})
-
-it('H15 the theme source drives the page’s colour scheme, and a change of the system is told', async () => {
-  running = await launchFiles(
-    windowApp({
-      main: `electron.nativeTheme.on('updated', (...args) => console.log('updated', args.length, electron.nativeTheme.shouldUseDarkColors))
-ipcMain.handle('theme', (_event, source) => { electron.nativeTheme.themeSource = source })`,
-    }),
-  )
-  const app = running
-  await expect.poll(app.output, { timeout: 10_000 }).toContain('LOADED')
-  const page = await app.page()
-  const isDark = () => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
-  expect(await isDark()).toBe(false)
-  await page.evaluate(`door.invoke('theme', 'dark')`)
-  await expect.poll(isDark).toBe(true)
-  await page.evaluate(`door.invoke('theme', 'system')`)
-  await expect.poll(isDark).toBe(false)
-  await app.system.setDark(true)
-  await expect.poll(isDark).toBe(true)
-  expect(app.output()).toContain('updated 0 true')
   await app.close()
 })

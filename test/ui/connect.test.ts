@@ -5,7 +5,7 @@ import type { SnapshotParts } from '../../src/shared/domain/snapshot.ts'
 import type { ErrorCode } from '../../src/shared/errors.ts'
 import { aSnapshot, aSync, fiveKeys } from '../support/key-builders.ts'
 import { accessibilityProblems } from './support/accessibility.ts'
-import { failed, fieldErrors } from './support/dialog-driver.ts'
+import { failed, fieldErrors, misfits, zoomedWindow } from './support/dialog-driver.ts'
 import { grid, shownText } from './support/table-driver.ts'
 import { launchBrowser, openUiPage, type UiPage, type UiPageOptions } from './support/ui-page.ts'
 
@@ -211,6 +211,14 @@ describe('the connect view for everybody', () => {
     await submit()
     await page.getByRole('alert').waitFor()
     expect(await accessibilityProblems(page)).toEqual([])
+  })
+
+  it('fits a small window at 200 %', async () => {
+    await open({ ...fails('wrongHost'), context: zoomedWindow })
+    await card().locator('summary').click()
+    await submit()
+    await page.getByRole('alert').waitFor()
+    expect(await misfits(page)).toEqual([])
   })
 
   it('connecting again keeps the way back to the keys', async () => {

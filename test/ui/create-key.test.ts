@@ -5,7 +5,14 @@ import { defaultSettings } from '../../src/shared/domain/settings.ts'
 import type { SnapshotParts } from '../../src/shared/domain/snapshot.ts'
 import { aSnapshot, aSync, fiveKeys } from '../support/key-builders.ts'
 import { accessibilityProblems } from './support/accessibility.ts'
-import { failed, fieldErrors, openCreateDialog, twelveModels } from './support/dialog-driver.ts'
+import {
+  failed,
+  fieldErrors,
+  misfits,
+  openCreateDialog,
+  twelveModels,
+  zoomedWindow,
+} from './support/dialog-driver.ts'
 import { shownText } from './support/table-driver.ts'
 import { launchBrowser, openUiPage, type UiPage, type UiPageOptions } from './support/ui-page.ts'
 
@@ -180,6 +187,14 @@ describe('the create form for everybody', () => {
     await submit().click()
     await expect.poll(async () => (await fieldErrors(dialog)).length).toBe(5)
     expect(await accessibilityProblems(ui.page)).toEqual([])
+  })
+
+  it('fits a small window at 200 %', async () => {
+    await open({ context: zoomedWindow })
+    await dialog.getByText('Only these').click()
+    await dialog.getByText('Limit', { exact: true }).click()
+    await dialog.getByLabel('Expires').selectOption('own')
+    expect(await misfits(ui.page)).toEqual([])
   })
 
   it('can be filled in and sent with the keyboard alone', async () => {

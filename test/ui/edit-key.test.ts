@@ -4,7 +4,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { ApiKey } from '../../src/shared/domain/api-key.ts'
 import { aSnapshot, aSync } from '../support/key-builders.ts'
 import { accessibilityProblems } from './support/accessibility.ts'
-import { aRestrictedKey, failed, fieldErrors, openEditDialog, twelveModels } from './support/dialog-driver.ts'
+import {
+  aRestrictedKey,
+  failed,
+  fieldErrors,
+  misfits,
+  openEditDialog,
+  twelveModels,
+  zoomedWindow,
+} from './support/dialog-driver.ts'
 import { messages, shownText } from './support/table-driver.ts'
 import { launchBrowser, openUiPage, type UiPage, type UiPageOptions } from './support/ui-page.ts'
 
@@ -226,6 +234,15 @@ describe('the edit form for everybody', () => {
     ui = await openUiPage(browser, { snapshot: aSnapshot(), rows: [{ ...key, name }] })
     dialog = await openEditDialog(ui.page, 'billing‹U+202E›bot')
     expect(await dialog.getByLabel('Name', { exact: true }).inputValue()).toBe(name)
+  })
+
+  it('fits a small window at 200 %, however long the name and the changes', async () => {
+    const name = 'invoice-reconciliation-service-production-'.repeat(4)
+    await open({ context: zoomedWindow }, { ...key, name })
+    await limit().fill('500')
+    await dialog.getByLabel('Expires').selectOption('never')
+    await dialog.getByLabel('Name', { exact: true }).fill(`${name}2`)
+    expect(await misfits(ui.page)).toEqual([])
   })
 
   it('has no accessibility problem, with changes', async () => {

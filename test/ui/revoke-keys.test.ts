@@ -5,7 +5,7 @@ import type { ApiKey } from '../../src/shared/domain/api-key.ts'
 import type { RevokeOutcome } from '../../src/shared/domain/snapshot.ts'
 import { aSnapshot, aSync } from '../support/key-builders.ts'
 import { accessibilityProblems } from './support/accessibility.ts'
-import { aRestrictedKey, failed, openRevokeDialog } from './support/dialog-driver.ts'
+import { aRestrictedKey, failed, misfits, openRevokeDialog, zoomedWindow } from './support/dialog-driver.ts'
 import { messages, shownText } from './support/table-driver.ts'
 import { launchBrowser, openUiPage, type UiPage, type UiPageOptions } from './support/ui-page.ts'
 
@@ -94,6 +94,12 @@ describe('the question', () => {
     expect(await revoke().getAttribute('aria-disabled')).toBe('true')
     await revoke().click({ force: true })
     expect(await asked()).toBe(0)
+  })
+
+  it('fits a small window at 200 %, however long the name', async () => {
+    const name = 'invoice-reconciliation-service-production-'.repeat(4)
+    await open({ context: zoomedWindow }, { ...key, name })
+    expect(await misfits(ui.page)).toEqual([])
   })
 
   it('has no accessibility problem', async () => {

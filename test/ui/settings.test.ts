@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { SnapshotParts } from '../../src/shared/domain/snapshot.ts'
 import { anAccount, aSnapshot, fiveKeys } from '../support/key-builders.ts'
 import { accessibilityProblems } from './support/accessibility.ts'
-import { failed } from './support/dialog-driver.ts'
+import { failed, misfits, zoomedWindow } from './support/dialog-driver.ts'
 import { shownText } from './support/table-driver.ts'
 import { launchBrowser, openUiPage, type UiPage, type UiPageOptions } from './support/ui-page.ts'
 
@@ -64,6 +64,11 @@ describe('the settings', () => {
   it('show the version', async () => {
     await open({ version: '7.8.9' })
     expect(await shownText(dialog)).toContain('Latchkey 7.8.9')
+  })
+
+  it('fit a small window at 200 %', async () => {
+    await open({}, { context: zoomedWindow })
+    expect(await misfits(ui.page)).toEqual([])
   })
 
   it('have no accessibility problem', async () => {

@@ -7,9 +7,11 @@ import { accessibilityProblems } from './support/accessibility.ts'
 import {
   anUnstoredValue,
   failed,
+  misfits,
   openCreateDialog,
   openNewValue,
   twelveModels,
+  zoomedWindow,
 } from './support/dialog-driver.ts'
 import { messages, openRowMenu, shownText } from './support/table-driver.ts'
 import { launchBrowser, openUiPage, type UiPage, type UiPageOptions } from './support/ui-page.ts'
@@ -221,6 +223,14 @@ describe('a sealed copy', () => {
 })
 
 describe('the panel for everybody', () => {
+  it('fits a small window at 200 %, however long the name', async () => {
+    const name = 'invoice-reconciliation-service-production-'.repeat(4)
+    await open({ name, keepSealedCopy: false }, { context: zoomedWindow })
+    expect(await misfits(ui.page)).toEqual([])
+    await stored().click()
+    expect(await misfits(ui.page)).toEqual([])
+  })
+
   it('has no accessibility problem, before and after a copy', async () => {
     await open()
     expect(await accessibilityProblems(ui.page)).toEqual([])

@@ -74,7 +74,7 @@ function composeApp(): RunningApp | null {
         secureStore: createSecureStore(),
         clipboard: createClipboard(),
         settingsStore: createSettingsStore(folder),
-        dialogs: createDialogs(window.shown),
+        dialogs: createDialogs(window),
         windowId: () => window.current()?.webContents.id ?? null,
         links: createLinks(),
         theme: {

@@ -6,7 +6,7 @@ import { pageScheme } from './page-address.ts'
 import { refusedSwitch } from './refused-switches.ts'
 
 /** The keychain item and the user-data folder carry this name: changing it orphans every sealed value. */
-export const appName = 'Latchkey'
+const appName = 'Latchkey'
 const appId = 'io.net.latchkey'
 
 /** Runs once, synchronously, from the entry; everything that needs `ready` happens in boot.ts. */

@@ -15,7 +15,7 @@ export function createClipboard(): Clipboard {
 }
 
 /** The formats that password managers add on each system, as Electron's raw clipboard types. */
-export function secretMarks(platform: NodeJS.Platform): Record<string, string | Blob> {
+function secretMarks(platform: NodeJS.Platform): Record<string, string | Blob> {
   const zero = () => new Blob([new Uint8Array(4)])
   switch (platform) {
     case 'darwin':

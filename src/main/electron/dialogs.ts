@@ -1,12 +1,15 @@
 // Native questions and messages; the safe answer always has the focus and answers Escape.
-import { type BrowserWindow, dialog, type MessageBoxOptions } from 'electron/main'
+import { dialog, type MessageBoxOptions } from 'electron/main'
 import type { Dialogs } from '../ports.ts'
+import type { OwnedWindow } from './main-window.ts'
 
-/** `parent` gives the visible window, where there is one: without it macOS blocks the whole process. */
-export function createDialogs(parent: () => BrowserWindow | null): Dialogs {
+/** Attaches what is asked to the window while that is visible. */
+export function createDialogs(window: Pick<OwnedWindow, 'shown' | 'open'>): Dialogs {
   const show = (options: MessageBoxOptions) => {
-    const window = parent()
-    return window === null ? dialog.showMessageBox(options) : dialog.showMessageBox(window, options)
+    // On macOS a question without a visible parent stops the whole process until it is answered.
+    if (process.platform === 'darwin' && window.shown() === null) window.open()
+    const parent = window.shown()
+    return parent === null ? dialog.showMessageBox(options) : dialog.showMessageBox(parent, options)
   }
   return {
     confirm: async ({ title, detail, confirmLabel, isDestructive }) => {

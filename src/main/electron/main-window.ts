@@ -5,7 +5,7 @@ import type { MainWindow } from '../ports.ts'
 import { pageAddress } from './page-address.ts'
 
 /** Every security option written out, so that no default can change under us (R1). */
-export function windowOptions(): BrowserWindowConstructorOptions {
+function windowOptions(): BrowserWindowConstructorOptions {
   return {
     width: 1180,
     height: 760,

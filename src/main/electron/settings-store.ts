@@ -23,7 +23,7 @@ export function createSettingsStore(folder: string): SettingsStore {
 }
 
 /** Keeps every setting of `stored` that is valid. */
-export function readSettings(stored: Readonly<Record<string, unknown>>): Settings {
+function readSettings(stored: Readonly<Record<string, unknown>>): Settings {
   const entries = Object.entries(settingsSchema.shape).flatMap(([name, schema]) => {
     const parsed = schema.safeParse(stored[name])
     return parsed.success ? [[name, parsed.data]] : []

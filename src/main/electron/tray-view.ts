@@ -50,6 +50,6 @@ function menuItem(item: TrayItem): MenuItemConstructorOptions {
 }
 
 /** Menus read `&` as the mark of a mnemonic; doubled it is shown. */
-export function menuLabel(text: string): string {
+function menuLabel(text: string): string {
   return text.replaceAll('&', '&&')
 }

@@ -77,12 +77,17 @@ describe('R8 an error shows no value, address or header', () => {
     }
   })
 
-  it('a very long message takes no long time', () => {
-    const startedAt = performance.now()
+  it('of a very long message only the beginning is looked at: the patterns get slow with its length', () => {
+    const messageOf = (length: number) =>
+      classify(answered(400, { detail: `${' '.repeat(length)}the end` })).fields?.[0]?.message
+    expect(messageOf(1000)).toBe('the end')
+    expect(messageOf(1300)).toBe('')
     for (const unit of ['y', 'ey', 'a-', 'eyJ', 'h://']) {
-      classify(answered(422, { detail: [{ loc: [], msg: unit.repeat(64_000) }] }))
+      const [whole, beginning] = [64_000, 2000].map((count) =>
+        classify(answered(422, { detail: [{ loc: [], msg: unit.repeat(count) }] })),
+      )
+      expect(whole).toEqual(beginning)
     }
-    expect(performance.now() - startedAt).toBeLessThan(1000)
   })
 
   it('a request id that is part of the key is left out', () => {

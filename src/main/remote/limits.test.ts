@@ -8,8 +8,8 @@ import { adminKey, connectTo, startRawServer, startServer, systemClock } from '.
 
 const ok = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n'
 const limits = { connectMs: 300, headersMs: 300, callMs: 600, maxTries: 1 }
-/** A timer of undici may be late by up to half a second. */
-const slackMs = 1000
+/** Only a call that hangs takes longer: a busy computer may not fail these tests. */
+const slackMs = 10_000
 
 const closers: (() => Promise<void>)[] = []
 afterEach(async () => {

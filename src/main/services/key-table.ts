@@ -139,13 +139,9 @@ function* cachedPages(
   { cache, log }: Pick<KeyTableDeps, 'cache' | 'log'>,
   accountId: string,
 ): Generator<readonly ApiKey[]> {
-  for (let afterId: string | null = null; ; ) {
-    const from = afterId
-    const page = attempt(log, 'cache.notRead', () => cache.readKeys(accountId, from, maxRowsPerMessage)) ?? []
-    if (page.length > 0) yield page
-    if (page.length < maxRowsPerMessage) return
-    afterId = page.at(-1)?.id ?? null
-  }
+  const pageAfter = (id: string | null) =>
+    attempt(log, 'cache.notRead', () => cache.readKeys(accountId, id, maxRowsPerMessage)) ?? []
+  for (let page = pageAfter(null); page.length > 0; page = pageAfter(page.at(-1)?.id ?? null)) yield page
 }
 
 /** Calls `work` with pieces small enough for one turn each; ends early when the reading is over. */

@@ -23,7 +23,7 @@ export const modelAccessSchema = z.discriminatedUnion('kind', [
 export type ModelAccess = z.infer<typeof modelAccessSchema>
 
 /** How a key left the service's list. */
-export const endingSchema = z.strictObject({
+const endingSchema = z.strictObject({
   how: z.enum(['revokedHere', 'expired', 'goneElsewhere']),
   /** When it ended, or, where nobody told us, when we first saw it missing. */
   at: instant,
@@ -93,7 +93,7 @@ export const keyDraftSchema = z.strictObject({
 export type KeyDraft = z.infer<typeof keyDraftSchema>
 
 /** What the edit form holds. Prefix and scopes are fixed at creation. */
-export const keyEditSchema = z.strictObject({
+const keyEditSchema = z.strictObject({
   name: keyNameSchema,
   access: modelAccessSchema,
   creditLimit: creditLimitSchema.nullable(),

@@ -6,7 +6,7 @@ export const keysHosts = ['api.intelligence.io.solutions', 'api.io.solutions'] a
 /** Models, agents and secrets live here. */
 export const intelligenceHost = 'api.intelligence.io.solutions'
 
-export const tableLayoutSchema = z.strictObject({
+const tableLayoutSchema = z.strictObject({
   sorting: z.array(z.strictObject({ id: z.string().max(40), isDescending: z.boolean() })).max(4),
   /** Column widths in CSS pixels by column id. */
   widths: z.record(z.string().max(40), z.number().min(40).max(1200)),

@@ -20,7 +20,7 @@ export const appErrorSchema: z.ZodType<AppError> = z.strictObject({
 })
 
 /** The connection: an admin key and the service it belongs to; never the admin key itself. */
-export const accountSchema = z.strictObject({
+const accountSchema = z.strictObject({
   id: z.string(),
   /** `development` = the loopback override of an unpackaged build. */
   kind: z.enum(['live', 'sandbox', 'development']),
@@ -36,7 +36,7 @@ export const accountSchema = z.strictObject({
 })
 export type Account = z.infer<typeof accountSchema>
 
-export const vaultStatusSchema = z.strictObject({
+const vaultStatusSchema = z.strictObject({
   /**
    * `waiting`: the operating system has not answered yet (often a keyring prompt). `weak`: what it offers
    * encrypts with a key everybody knows. `lockedByOs`: sealed records exist and cannot be opened now.
@@ -47,7 +47,7 @@ export const vaultStatusSchema = z.strictObject({
 })
 export type VaultStatus = z.infer<typeof vaultStatusSchema>
 
-export const syncStatusSchema = z.strictObject({
+const syncStatusSchema = z.strictObject({
   isRefreshing: z.boolean(),
   /** When the list shown was last confirmed by the service; null = never. */
   listAsOf: instant.nullable(),
@@ -62,7 +62,7 @@ export const syncStatusSchema = z.strictObject({
 export type SyncStatus = z.infer<typeof syncStatusSchema>
 
 /** A created key whose value its user has not yet said to have stored. */
-export const unstoredValueSchema = z.strictObject({
+const unstoredValueSchema = z.strictObject({
   keyId: z.string(),
   name: z.string(),
   display: z.string(),
@@ -76,7 +76,7 @@ export const unstoredValueSchema = z.strictObject({
 export type UnstoredValue = z.infer<typeof unstoredValueSchema>
 
 /** A creation whose answer never came. */
-export const lostCreationSchema = z.strictObject({
+const lostCreationSchema = z.strictObject({
   intentId: z.string(),
   draft: keyDraftSchema,
   startedAt: instant,
@@ -96,7 +96,7 @@ export const revokeOutcomeSchema = z.strictObject({
 })
 export type RevokeOutcome = z.infer<typeof revokeOutcomeSchema>
 
-export const snapshotPartsSchema = z.strictObject({
+const snapshotPartsSchema = z.strictObject({
   account: accountSchema.nullable(),
   vault: vaultStatusSchema,
   sync: syncStatusSchema,

@@ -4,7 +4,7 @@ export const snippetFormats = ['env', 'curl', 'python', 'node'] as const
 export type SnippetFormat = (typeof snippetFormats)[number]
 
 /** The variable name that io.net's own documentation uses. */
-export const keyVariable = 'IOINTELLIGENCE_API_KEY'
+const keyVariable = 'IOINTELLIGENCE_API_KEY'
 
 /** What stands for the value on screen. */
 export const valuePlaceholder = '••••••••'

@@ -15,7 +15,7 @@ export type Commands = {
 }
 
 /** Subscribes to an event; the returned function ends the subscription. */
-export type Subscribe<E extends EventName> = (listener: (payload: EventPayload<E>) => void) => () => void
+type Subscribe<E extends EventName> = (listener: (payload: EventPayload<E>) => void) => () => void
 
 export type Bridge = Commands & {
   readonly on: { readonly [E in EventName]: Subscribe<E> }

@@ -78,7 +78,7 @@ export const commands = {
 } satisfies Record<CommandName, { input: z.ZodType; output: z.ZodType }>
 
 /** What each event carries. */
-export const events = {
+const events = {
   'state.patched': patchSchema,
   /** The tray or a menu asks the window to show something. */
   'view.requested': z.strictObject({ view: z.enum(['keys', 'createKey', 'settings']) }),

@@ -64,7 +64,8 @@ export function createApp(
     quitting = 'shut'
     emitter.emit('quit', {}, code)
     desktop.runExitChecks()
-    void browser.close().then(() => facts.endProcess(code))
+    // One turn later, so that a test that asked for the end still gets its answer.
+    void browser.close().then(() => setImmediate(() => facts.endProcess(code)))
   }
   const finishQuit = () => {
     const event = preventable({})

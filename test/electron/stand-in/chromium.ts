@@ -86,6 +86,8 @@ function switches(options: ChromiumOptions): string[] {
     ...(options.isApp ? ['--app=data:text/html,<title>Latchkey</title>'] : ['--no-startup-window']),
     `--window-size=${options.width},${options.height}`,
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    // Everything the app's page may have is served from here.
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
     '--no-first-run',
     '--no-default-browser-check',
     '--disable-gpu',

@@ -51,8 +51,8 @@ export function createLoader({ target, emitter, prepare, complain }: LoaderDeps)
     }
     current = own
     emitter.emit('did-start-loading', {})
-    await prepare(url)
     const page = await target()
+    await prepare(url)
     if (current === own) {
       isOwn = true
       failure = null

@@ -6,7 +6,7 @@ import type { LoadFailure, OwnSession, Served } from './session.ts'
 import { preventable } from './strict.ts'
 
 interface Around {
-  readonly targetId: Promise<PageTarget>
+  readonly target: Promise<PageTarget>
   readonly session: OwnSession
   readonly emitter: EventEmitter
   readonly frame: Electron.WebFrameMain
@@ -23,7 +23,7 @@ export async function answerPageRequest(paused: PausedRequest, around: Around): 
   if (new URL(url).pathname === '/favicon.ico')
     return { kind: 'serve', status: 204, headers: {}, body: Buffer.alloc(0) }
   const isDocument = paused.resourceType === 'Document'
-  const isMainFrame = isDocument && paused.frameId === (await around.targetId).id
+  const isMainFrame = isDocument && paused.frameId === (await around.target).id
   if (isDocument && !(isMainFrame && around.isOwnNavigation()) && !mayNavigate(url, isMainFrame, around)) {
     return { kind: 'fail', reason: 'Aborted' }
   }

@@ -88,7 +88,7 @@ export async function openPageTarget(
   reportLife(session, targetId, events)
   reportTrouble(session, events)
   session.on('Fetch.requestPaused', (request) => void answerRequest(session, request, events))
-  closePopups(root, session, events)
+  closePopups(root, session, targetId, events)
   root.on('Target.targetDestroyed', (destroyed) => {
     if (destroyed.targetId === targetId) events.onClosed()
   })
@@ -105,7 +105,6 @@ export async function openPageTarget(
     session.send('Log.enable'),
     session.send('Inspector.enable'),
     session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }),
-    session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }),
     session.send('Runtime.addBinding', { name: binding, executionContextName: worldName }),
     ...worldScripts(preload, preloadProcess, binding, deliver).map(({ source, isIsolated }) =>
       session.send('Page.addScriptToEvaluateOnNewDocument', { source, ...(isIsolated ? { worldName } : {}) }),
@@ -198,11 +197,13 @@ async function answerRequest(session: CdpSession, request: PausedRequest, events
   }
 }
 
-function closePopups(root: CdpSession, session: CdpSession, events: PageEvents): void {
+/** Chromium has no way to ask before it opens a window, so it is closed as soon as it is there. */
+function closePopups(root: CdpSession, session: CdpSession, targetId: string, events: PageEvents): void {
   session.on('Page.windowOpen', ({ url }) => events.onPopup(url))
-  session.on('Target.attachedToTarget', ({ targetInfo }) => {
-    if (targetInfo.type === 'page')
+  root.on('Target.targetCreated', ({ targetInfo }) => {
+    if (targetInfo.openerId === targetId) {
       void root.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => {})
+    }
   })
 }
 

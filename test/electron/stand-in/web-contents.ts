@@ -8,7 +8,7 @@ import { cloneForPage, type OwnIpcMain, type Sender } from './ipc-main.ts'
 import { jsonFault } from './json-fault.ts'
 import { createLoader } from './loading.ts'
 import { answerPageRequest } from './page-requests.ts'
-import { type PageTarget, type Preload, preloadFault } from './page-target.ts'
+import { type PageEvents, type PageTarget, type Preload, preloadFault } from './page-target.ts'
 import type { FromPreload, ToPreload } from './preload-world.ts'
 import type { OwnSession } from './session.ts'
 import { mortal, preventable, strict } from './strict.ts'
@@ -26,6 +26,7 @@ export interface ContentsOptions {
 
 export interface OwnContents {
   readonly contents: Electron.WebContents
+  /** Pending until something is loaded. */
   readonly target: Promise<PageTarget>
   readonly load: (url: string) => Promise<void>
   readonly tellVisibility: (value: 'visible' | 'hidden') => void
@@ -43,6 +44,7 @@ export function createWebContents(
   const emitter = new EventEmitter()
   const { preferences } = options
   let isDestroyed = false
+  let isOpened = false
   let visibility: 'visible' | 'hidden' = 'visible'
   let hasDevTools = false
   let url = ''
@@ -73,7 +75,7 @@ export function createWebContents(
   }) as unknown as Electron.WebFrameMain
 
   const loader = createLoader({
-    target: () => target,
+    target: () => open(),
     emitter,
     complain: desktop.complain,
     prepare: async (wanted) => {
@@ -106,84 +108,82 @@ export function createWebContents(
 
   const deliver = async (message: ToPreload) => (isOpened ? (await target.promise).deliver(message) : false)
 
-  /** Chromium is started by the first load, not by a window that shows nothing yet. */
+  const target = Promise.withResolvers<PageTarget>()
+  target.promise.catch((error: Error) => {
+    if (!isDestroyed) desktop.complain(`no page could be opened: ${error.message}`)
+  })
+  const facts = preloadProcess(preferences.additionalArguments ?? [], desktop.os)
+  const pageEvents: PageEvents = {
+    onMessage: receive,
+    onCommitted: (served, document) => {
+      const isError = served.startsWith('chrome-error:')
+      if (!isError) url = toOwn(served)
+      generation += 1
+      loader.noteCommitted(document, isError)
+      if (!isError) emitter.emit('did-navigate', {}, url, 200, '')
+    },
+    onDomReady: () => {
+      // A new document knows nothing of its window yet.
+      if (visibility === 'hidden') void deliver({ kind: 'visibility', value: visibility })
+      emitter.emit('dom-ready', {})
+    },
+    onLoaded: loader.noteLoaded,
+    onPainted: options.onPainted,
+    onCrashed: () => {
+      desktop.record('crash', id)
+      emitter.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 133 })
+    },
+    onClosed: () => {
+      if (!isDestroyed) options.onClosedByUser()
+    },
+    onConsole: (level, message) => {
+      emitter.emit('console-message', { level, message, sourceId: '', lineNumber: 0, frame: mainFrame })
+    },
+    onTrouble: (text) => desktop.complain(`the page: ${text}`),
+    onRequest: (request) =>
+      answerPageRequest(request, {
+        target: target.promise,
+        session: options.session,
+        emitter,
+        frame: mainFrame,
+        isOwnNavigation: loader.isOwn,
+        onFailure: loader.noteFailure,
+      }),
+    onDownload: (served, fileName) => {
+      const event = preventable({})
+      const item = strict('DownloadItem', {
+        getURL: () => toOwn(served),
+        getFilename: () => fileName,
+        cancel: () => {},
+      })
+      ;(options.session.session as NodeJS.EventEmitter).emit('will-download', event, item, contents)
+      if (!event.defaultPrevented) desktop.complain(`a page may save ${fileName}`)
+    },
+    onPopup: (served) => {
+      const popup = toOwn(served)
+      const details = {
+        url: popup,
+        frameName: '',
+        features: '',
+        disposition: 'new-window',
+        referrer: { url, policy: 'default' },
+      }
+      let action = 'allow'
+      try {
+        action = openHandler === null ? 'allow' : openHandler(details as Electron.HandlerDetails).action
+      } catch {
+        action = 'deny'
+      }
+      if (action === 'allow') desktop.complain(`a page may open ${popup} in a new window`)
+    },
+  }
+  /** The first load starts Chromium, not a window that shows nothing yet. */
   const open = () => {
-    if (!isOpened) browser.openPage(options.size, preload, facts, pageEvents).then(target.resolve, target.reject)
+    if (!isOpened)
+      browser.openPage(options.size, preload, facts, pageEvents).then(target.resolve, target.reject)
     isOpened = true
     return target.promise
   }
-  const target: Promise<PageTarget> = browser.openPage(
-    options.size,
-    preload,
-    preloadProcess(preferences.additionalArguments ?? [], desktop.os),
-    {
-      onMessage: receive,
-      onCommitted: (served, document) => {
-        const isError = served.startsWith('chrome-error:')
-        if (!isError) url = toOwn(served)
-        generation += 1
-        loader.noteCommitted(document, isError)
-        if (!isError) emitter.emit('did-navigate', {}, url, 200, '')
-      },
-      onDomReady: () => {
-        // A new document knows nothing of its window yet.
-        if (visibility === 'hidden') void deliver({ kind: 'visibility', value: visibility })
-        emitter.emit('dom-ready', {})
-      },
-      onLoaded: loader.noteLoaded,
-      onPainted: options.onPainted,
-      onCrashed: () => {
-        desktop.record('crash', id)
-        emitter.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 133 })
-      },
-      onClosed: () => {
-        if (!isDestroyed) options.onClosedByUser()
-      },
-      onConsole: (level, message) => {
-        emitter.emit('console-message', { level, message, sourceId: '', lineNumber: 0, frame: mainFrame })
-      },
-      onTrouble: (text) => desktop.complain(`the page: ${text}`),
-      onRequest: (request) =>
-        answerPageRequest(request, {
-          targetId: target,
-          session: options.session,
-          emitter,
-          frame: mainFrame,
-          isOwnNavigation: loader.isOwn,
-          onFailure: loader.noteFailure,
-        }),
-      onDownload: (served, fileName) => {
-        const event = preventable({})
-        const item = strict('DownloadItem', {
-          getURL: () => toOwn(served),
-          getFilename: () => fileName,
-          cancel: () => {},
-        })
-        ;(options.session.session as NodeJS.EventEmitter).emit('will-download', event, item, contents)
-        if (!event.defaultPrevented) desktop.complain(`a page may save ${fileName}`)
-      },
-      onPopup: (served) => {
-        const popup = toOwn(served)
-        const details = {
-          url: popup,
-          frameName: '',
-          features: '',
-          disposition: 'new-window',
-          referrer: { url, policy: 'default' },
-        }
-        let action = 'allow'
-        try {
-          action = openHandler === null ? 'allow' : openHandler(details as Electron.HandlerDetails).action
-        } catch {
-          action = 'deny'
-        }
-        if (action === 'allow') desktop.complain(`a page may open ${popup} in a new window`)
-      },
-    },
-  )
-  target.catch((error: Error) => {
-    if (!isDestroyed) desktop.complain(`no page could be opened: ${error.message}`)
-  })
 
   const setDevTools = (isOpen: boolean) => {
     const next = isOpen && preferences.devTools !== false
@@ -207,7 +207,9 @@ export function createWebContents(
     loadURL: loader.load,
     reload: () => {
       loader.beginOwn()
-      void target.then((page) => page.reload()).catch(() => {})
+      void open()
+        .then((page) => page.reload())
+        .catch(() => {})
     },
     send: (channel, ...args) => {
       let values: unknown[]
@@ -237,7 +239,7 @@ export function createWebContents(
     setZoomLevel: () => {},
     getZoomLevel: () => 0,
     forcefullyCrashRenderer: () => {
-      void target.then((page) => page.session.send('Page.crash')).catch(() => {})
+      void target.promise.then((page) => page.session.send('Page.crash')).catch(() => {})
     },
   } satisfies Partial<Electron.WebContents>
 
@@ -248,7 +250,7 @@ export function createWebContents(
   ) as unknown as Electron.WebContents
   return {
     contents,
-    target,
+    target: target.promise,
     load: loader.load,
     tellVisibility: (value) => {
       visibility = value
@@ -257,7 +259,7 @@ export function createWebContents(
     destroy: async () => {
       isDestroyed = true
       emitter.emit('destroyed')
-      await target.then((page) => page.close()).catch(() => {})
+      if (isOpened) await target.promise.then((page) => page.close()).catch(() => {})
     },
   }
 }

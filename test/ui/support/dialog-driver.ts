@@ -23,7 +23,7 @@ export async function openCreateDialog(page: Page): Promise<Locator> {
 export async function openEditDialog(page: Page, name: string): Promise<Locator> {
   await openRowMenu(page, name)
   await page.getByRole('menuitem', { name: 'Edit' }).click()
-  const dialog = page.getByRole('dialog', { name: `Edit “${name}”` })
+  const dialog = page.getByRole('dialog', { name: /^Edit “/ })
   await dialog.waitFor()
   return dialog
 }
@@ -92,4 +92,26 @@ export function anUnstoredValue(changes: Partial<UnstoredValue> = {}): UnstoredV
     hasBeenCopied: false,
     ...changes,
   }
+}
+
+/** A 900 × 600 window at 200 %. */
+export const zoomedWindow = { viewport: { width: 450, height: 300 }, deviceScaleFactor: 2 } as const
+
+/** What does not fit the window: parts that scroll sideways and buttons of the footer that are out of view. */
+export async function misfits(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const dialog = document.querySelector('[role=dialog], [role=alertdialog]') ?? document.body
+    const parts = [document.documentElement, dialog, ...dialog.querySelectorAll('div, form, section, footer')]
+    const wide = parts
+      .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+      .filter((part) => getComputedStyle(part).overflowX !== 'hidden')
+      .map((part) => `wider than its room: ${part.outerHTML.slice(0, 200)}`)
+    const hidden = [...dialog.querySelectorAll('footer button')]
+      .filter((button) => {
+        const { top, bottom, left, right } = button.getBoundingClientRect()
+        return top < 0 || left < 0 || bottom > innerHeight || right > innerWidth
+      })
+      .map((button) => `out of view: ${button.textContent}`)
+    return [...wide, ...hidden]
+  })
 }

@@ -64,7 +64,7 @@ export interface ChangeWords {
 
 const fields = ['name', 'expiresAt', 'access', 'creditLimit', 'creditCycle'] as const
 
-export const fieldLabels: Readonly<Record<keyof KeyState, string>> = {
+const fieldLabels: Readonly<Record<keyof KeyState, string>> = {
   name: 'Name',
   expiresAt: 'Expires',
   access: 'Models',
