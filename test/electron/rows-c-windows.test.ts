@@ -193,9 +193,9 @@ webContents.on('render-process-gone', (_event, details) => {
   })
 
   it('C8 opens nothing: where the handler would allow it, that is a complaint', async () => {
-    await go(page, `window.open('https://example.com/denied')`)
-    await go(page, `door.allow()`)
-    await go(page, `window.open('https://example.com/allowed')`)
+    await go(page, `void window.open('https://example.com/denied')`)
+    await page.evaluate('door.allow()')
+    await go(page, `void window.open('https://example.com/allowed')`)
     await expect.poll(app.complaints).toContainEqual(expect.stringContaining('https://example.com/allowed'))
     expect(app.complaints().join()).not.toContain('denied')
     await expect.poll(() => page.context().pages().length).toBe(1)

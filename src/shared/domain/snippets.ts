@@ -57,5 +57,5 @@ export function renderSnippet(
 
 /** Single-quotes for POSIX shells and `.env` files; plain where no character needs it. */
 function quoteForShell(text: string): string {
-  return /^[\w.:/@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+  return /^[\w.:/@%+=•-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 }

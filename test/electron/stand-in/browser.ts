@@ -1,7 +1,8 @@
 // The one Chromium below the app: started with the first window, ended with the app.
 import { type CdpSession, type Chromium, startChromium } from './chromium.ts'
 import type { Desktop } from './desktop.ts'
-import { openPageTarget, type PageEvents, type PageTarget, type Preload } from './page-target.ts'
+import { openPageTarget, type PageEvents, type PageTarget } from './page-target.ts'
+import type { Preload } from './world-scripts.ts'
 
 export interface Browser {
   readonly openPage: (

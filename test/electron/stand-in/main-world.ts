@@ -2,7 +2,12 @@
 import type { Crossing } from './world-crossing.ts'
 
 /** Answers the preload's `exposeInMainWorld`, and shows the page what its window's state means for it. */
-export function prepareMainWorld(crossing: Crossing): void {
+export function prepareMainWorld(crossing: Crossing, askToOpen: (url: string) => void): void {
+  // A denied window.open answers null, and none is allowed here.
+  window.open = (url = '') => {
+    askToOpen(new URL(url, document.baseURI).href)
+    return null
+  }
   crossing.handle('expose', ({ key, wire }: { key: string; wire: unknown }) => {
     if (key in window) {
       throw new Error(`Cannot bind an API on top of an existing property on the window object`)

@@ -1,12 +1,9 @@
 // One Chromium page as a window's content: its two worlds, its requests, and the signs of its life.
 import { randomUUID } from 'node:crypto'
-import { Script } from 'node:vm'
 import type { Protocol } from '../../../node_modules/playwright-core/types/protocol.js'
 import type { CdpSession } from './chromium.ts'
-import { jsonFault } from './json-fault.ts'
-import { prepareMainWorld } from './main-world.ts'
-import { type FromPreload, preparePreloadWorld, type ToPreload } from './preload-world.ts'
-import { createCrossing } from './world-crossing.ts'
+import type { FromPreload, ToPreload } from './preload-world.ts'
+import { type Preload, worldScripts } from './world-scripts.ts'
 
 export type PausedRequest = Protocol.Fetch.requestPausedPayload
 export type Answer =
@@ -52,11 +49,6 @@ export interface PageTarget {
   readonly close: () => Promise<void>
 }
 
-export interface Preload {
-  readonly path: string
-  readonly text: string
-}
-
 const worldName = 'Electron Isolated Context'
 
 /** Attaches to a page and gives it the preload; nothing is loaded yet. */
@@ -69,8 +61,7 @@ export async function openPageTarget(
 ): Promise<PageTarget> {
   const { sessionId } = await root.send('Target.attachToTarget', { targetId, flatten: true })
   const session = root.session(sessionId)
-  const binding = name()
-  const deliver = name()
+  const names = { fromPreload: name(), toPreload: name(), openWindow: name(), page: name(), isolated: name() }
   let context: number | null = null
 
   session.on('Runtime.executionContextCreated', ({ context: made }) => {
@@ -83,7 +74,8 @@ export async function openPageTarget(
     context = null
   })
   session.on('Runtime.bindingCalled', ({ name: called, payload }) => {
-    if (called === binding) events.onMessage(JSON.parse(payload) as FromPreload)
+    if (called === names.fromPreload) events.onMessage(JSON.parse(payload) as FromPreload)
+    if (called === names.openWindow) events.onPopup(payload)
   })
   reportLife(session, targetId, events)
   reportTrouble(session, events)
@@ -105,8 +97,9 @@ export async function openPageTarget(
     session.send('Log.enable'),
     session.send('Inspector.enable'),
     session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }),
-    session.send('Runtime.addBinding', { name: binding, executionContextName: worldName }),
-    ...worldScripts(preload, preloadProcess, binding, deliver).map(({ source, isIsolated }) =>
+    session.send('Runtime.addBinding', { name: names.fromPreload, executionContextName: worldName }),
+    session.send('Runtime.addBinding', { name: names.openWindow }),
+    ...worldScripts(names, preload, preloadProcess).map(({ source, isIsolated }) =>
       session.send('Page.addScriptToEvaluateOnNewDocument', { source, ...(isIsolated ? { worldName } : {}) }),
     ),
   ])
@@ -126,7 +119,7 @@ export async function openPageTarget(
     },
     deliver: async (message) => {
       if (context === null) return false
-      const expression = `globalThis[${JSON.stringify(deliver)}](${JSON.stringify(message)})`
+      const expression = `globalThis[${JSON.stringify(names.toPreload)}](${JSON.stringify(message)})`
       try {
         const { result } = await session.send('Runtime.evaluate', { expression, contextId: context })
         return result.value === true
@@ -197,7 +190,7 @@ async function answerRequest(session: CdpSession, request: PausedRequest, events
   }
 }
 
-/** Chromium has no way to ask before it opens a window, so it is closed as soon as it is there. */
+/** Links with a target open windows too; Chromium does not ask before, so they are closed once they are there. */
 function closePopups(root: CdpSession, session: CdpSession, targetId: string, events: PageEvents): void {
   session.on('Page.windowOpen', ({ url }) => events.onPopup(url))
   root.on('Target.targetCreated', ({ targetInfo }) => {
@@ -205,60 +198,4 @@ function closePopups(root: CdpSession, session: CdpSession, targetId: string, ev
       void root.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => {})
     }
   })
-}
-
-/** In this order: the page's world, the preload's world, the preload; all before any script of the page. */
-function worldScripts(
-  preload: Preload | null,
-  process: Readonly<Record<string, unknown>>,
-  binding: string,
-  deliver: string,
-): { source: string; isIsolated: boolean }[] {
-  const page = name()
-  const isolated = name()
-  const onlyMainFrame = 'if (window !== window.top) return;'
-  const main = `(() => { ${onlyMainFrame}
-    const crossing = (${createCrossing})('${page}', '${isolated}', () => null);
-    (${prepareMainWorld})(crossing);
-  })()`
-  if (preload === null) return [{ source: main, isIsolated: false }]
-  const facts = JSON.stringify({ binding, deliver, process })
-  const world = `(() => { ${onlyMainFrame}
-    const tell = ((send) => (message) => send(JSON.stringify(message)))(globalThis['${binding}']);
-    const forbidden = new WeakSet();
-    const refuse = (value) => {
-      if (!forbidden.has(value)) return null;
-      const text = 'an object of ipcRenderer must not cross to the page';
-      tell({ kind: 'complaint', text });
-      return text;
-    };
-    const crossing = (${createCrossing})('${isolated}', '${page}', refuse);
-    const args = (${preparePreloadWorld})(${facts}, crossing, forbidden, ${jsonFault});
-    try {
-      (function (require, process, exports, module, Buffer, global, setImmediate, clearImmediate) {
-${preload.text}
-      })(...args);
-    } catch (error) {
-      tell({ kind: 'preload-error', message: String(error && error.message), stack: String(error && error.stack) });
-    }
-  })()`
-  return [
-    { source: main, isIsolated: false },
-    { source: world, isIsolated: true },
-  ]
-}
-
-/** The reason why a preload could not be compiled in Electron's function (no `import`, no `export`), or null. */
-export function preloadFault({ path, text }: Preload): Error | null {
-  try {
-    new Script(
-      `(function (require, process, exports, module, Buffer, global, setImmediate, clearImmediate) {${text}\n})`,
-      {
-        filename: path,
-      },
-    )
-    return null
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error))
-  }
 }

@@ -1,6 +1,5 @@
 // webContents: loading, navigation, messages and the signs of life of a window's page.
 import { EventEmitter } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
 import { originOf, toOwn, toServed } from './addresses.ts'
 import type { Browser } from './browser.ts'
 import type { Desktop } from './desktop.ts'
@@ -8,7 +7,9 @@ import { cloneForPage, type OwnIpcMain, type Sender } from './ipc-main.ts'
 import { jsonFault } from './json-fault.ts'
 import { createLoader } from './loading.ts'
 import { answerPageRequest } from './page-requests.ts'
-import { type PageEvents, type PageTarget, type Preload, preloadFault } from './page-target.ts'
+import type { PageEvents, PageTarget } from './page-target.ts'
+import { decidePermissions } from './permissions.ts'
+import { preloadProcess, readPreload } from './preload-file.ts'
 import type { FromPreload, ToPreload } from './preload-world.ts'
 import type { OwnSession } from './session.ts'
 import { mortal, preventable, strict } from './strict.ts'
@@ -262,50 +263,4 @@ export function createWebContents(
       if (isOpened) await target.promise.then((page) => page.close()).catch(() => {})
     },
   }
-}
-
-function readPreload(
-  path: string | undefined,
-  onError: (path: string, error: Error) => void,
-): Preload | null {
-  if (path === undefined) return null
-  if (!existsSync(path)) {
-    onError(path, new Error(`ENOENT: no such file or directory, open '${path}'`))
-    return null
-  }
-  const preload = { path, text: readFileSync(path, 'utf8') }
-  const fault = preloadFault(preload)
-  if (fault === null) return preload
-  onError(path, fault)
-  return null
-}
-
-function preloadProcess(args: readonly string[], platform: string): Record<string, unknown> {
-  const { arch, versions, env, pid, execPath } = process
-  return { platform, arch, versions, env: { ...env }, pid, execPath, argv: [execPath, ...args] }
-}
-
-/** Chromium's names of what a page may ask for, with Electron's. */
-const permissions: Readonly<Record<string, string>> = {
-  geolocation: 'geolocation',
-  notifications: 'notifications',
-  'clipboard-read': 'clipboard-read',
-  'clipboard-write': 'clipboard-sanitized-write',
-  camera: 'media',
-  microphone: 'media',
-  midi: 'midi',
-  'idle-detection': 'idle-detection',
-}
-
-async function decidePermissions(
-  browser: Browser,
-  session: OwnSession,
-  contents: Electron.WebContents,
-  url: string,
-): Promise<void> {
-  const decisions: Record<string, boolean> = {}
-  for (const [name, electronName] of Object.entries(permissions)) {
-    decisions[name] = await session.decide(electronName, contents, `${originOf(url)}/`)
-  }
-  await browser.setPermissions(originOf(toServed(url)), decisions)
 }
