@@ -36,9 +36,9 @@ async function start(options: HostOptions): Promise<void> {
   dressProcess(options, desktop.os)
   prepareUserData(options.userData)
   const standIn = createStandIn(desktop, {
-    appName: (manifest['productName'] ?? manifest['name'] ?? 'Electron').trim(),
-    appVersion: manifest['version'] ?? '0.0.0',
-    hasDesktopName: manifest['desktopName'] !== undefined,
+    appName: (manifest.productName ?? manifest.name ?? 'Electron').trim(),
+    appVersion: manifest.version ?? '0.0.0',
+    hasDesktopName: manifest.desktopName !== undefined,
     endProcess,
   })
   installElectronHooks(standIn.electron)

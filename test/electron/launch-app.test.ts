@@ -40,7 +40,7 @@ async function call(running: RunningApp, name: string, value?: unknown): Promise
 test('a good app runs without a complaint: window, calls, events, dialogs, clipboard, links, tray, quit', async () => {
   const running = await start()
   const page = await running.page()
-  expect(await page.evaluate(() => document.body.dataset['bridge'])).toBe('object')
+  expect(await page.evaluate(() => document.body.dataset.bridge)).toBe('object')
   expect(await running.window.isVisible()).toBe(true)
   expect(await call(running, 'echo', { a: [1, null] })).toEqual({ a: [1, null] })
   expect(await call(running, 'echo')).toBeUndefined()

@@ -25,7 +25,7 @@ const closeMs = 5000
  * deadlocks.
  */
 export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
-  const electron = process.env['LATCHKEY_ON_ELECTRON'] === '1' ? electronBinary() : null
+  const electron = process.env.LATCHKEY_ON_ELECTRON === '1' ? electronBinary() : null
   if (electron !== null) return launchRealElectron(electron, options)
   const userData =
     userDataSwitch(options.args ?? []) ??

@@ -73,6 +73,6 @@ function toHostOptions({ headless, profile, debuggingPort, chromium }: PreviewOp
 function dataFolder(): string {
   const { env, platform } = process
   if (platform === 'darwin') return join(homedir(), 'Library/Application Support')
-  if (platform === 'win32') return env['APPDATA'] ?? join(homedir(), 'AppData/Roaming')
-  return env['XDG_CONFIG_HOME'] || join(homedir(), '.config')
+  if (platform === 'win32') return env.APPDATA ?? join(homedir(), 'AppData/Roaming')
+  return env.XDG_CONFIG_HOME || join(homedir(), '.config')
 }

@@ -132,8 +132,8 @@ ${alive}`,
 it('A9 a member that Electron lacks, or that the stand-in does not have yet, throws by its name', async () => {
   const texts = await inMain(({ app, clipboard, netLog }) => {
     const attempts: (() => unknown)[] = [
-      () => (app as never as Record<string, unknown>)['getFileIcons'],
-      () => (clipboard as never as Record<string, unknown>)['readHTML'],
+      () => (app as never as Record<string, unknown>).getFileIcons,
+      () => (clipboard as never as Record<string, unknown>).readHTML,
       () => netLog.startLogging('/tmp/log'),
     ]
     return attempts.map((attempt) => {
@@ -155,7 +155,7 @@ it('A9 a member that Electron lacks, or that the stand-in does not have yet, thr
 it('A11 the process looks like Electron’s, started as `electron .` or packaged', async () => {
   const look = () => ({
     type: process.type,
-    versions: [process.versions['electron'], typeof process.versions['chrome']],
+    versions: [process.versions.electron, typeof process.versions.chrome],
     resources: typeof process.resourcesPath,
     isDefaultApp: process.defaultApp === true,
     args: process.argv.slice(1),

@@ -71,7 +71,7 @@ it('B2 setPath makes no folder, and refuses relative paths and unknown names', a
         const attempts = [
           () => app.setPath('userData', 'relative'),
           () => app.setPath('nonsense', '/tmp'),
-          () => app.setPath('userData', process.env['MISSING'] ?? ''),
+          () => app.setPath('userData', process.env.MISSING ?? ''),
         ]
         Object.assign(globalThis, {
           texts: attempts.map((attempt) => {

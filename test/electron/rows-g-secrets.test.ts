@@ -115,7 +115,7 @@ it('G4 the key of a profile outlives the process', async () => {
   const { hex } = await inMain(sealing, { userData })
   const opened = await inMain(
     async ({ safeStorage }) =>
-      (await safeStorage.decryptStringAsync(Buffer.from(process.env['SEALED'] ?? '', 'hex'))).result,
+      (await safeStorage.decryptStringAsync(Buffer.from(process.env.SEALED ?? '', 'hex'))).result,
     { userData, env: { SEALED: hex ?? '' } },
   )
   expect(opened).toBe('a secret')

@@ -47,7 +47,7 @@ export function createLoader({ target, emitter, prepare, complain }: LoaderDeps)
     const outcome = Promise.withResolvers<LoadFailure | null>()
     const own: NonNullable<typeof current> = {
       finish: () => outcome.resolve(null),
-      abort: () => outcome.resolve({ code: 'ERR_ABORTED', errno: numbers['ERR_ABORTED'] ?? 0 }),
+      abort: () => outcome.resolve({ code: 'ERR_ABORTED', errno: numbers.ERR_ABORTED ?? 0 }),
     }
     current = own
     emitter.emit('did-start-loading', {})
@@ -99,11 +99,11 @@ export function createLoader({ target, emitter, prepare, complain }: LoaderDeps)
 }
 
 /** A promise that knows whether somebody listens: Electron silences its rejections in advance (C5). */
-class NoticedPromise extends Promise<void> {
+class NoticedPromise<T> extends Promise<T> {
   isHeard = false
   // biome-ignore lint/suspicious/noThenProperty: listening to `then` is what it is for
-  override then<A = void, B = never>(
-    onValue?: ((value: void) => A | PromiseLike<A>) | null,
+  override then<A = T, B = never>(
+    onValue?: ((value: T) => A | PromiseLike<A>) | null,
     onError?: ((error: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
     if (onError) this.isHeard = true
@@ -115,7 +115,7 @@ class NoticedPromise extends Promise<void> {
 }
 
 function noticed(work: Promise<void>, onUnheard: (error: Error) => void): Promise<void> {
-  const promise = new NoticedPromise((resolve, reject) => work.then(resolve, reject))
+  const promise = new NoticedPromise<void>((resolve, reject) => work.then(resolve, reject))
   Promise.prototype.then.call(promise, undefined, (error: Error) => {
     if (!promise.isHeard) onUnheard(error)
   })

@@ -59,7 +59,7 @@ function mayRedirect(url: string, { emitter, frame }: Around): boolean {
 
 function redirectOf(served: Served): string | null {
   if (served.kind !== 'response' || served.status < 300 || served.status > 399) return null
-  return served.headers['location'] ?? null
+  return served.headers.location ?? null
 }
 
 function toAnswer(served: Served, onFailure: (failure: LoadFailure) => void): Answer {

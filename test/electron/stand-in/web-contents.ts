@@ -1,6 +1,6 @@
 // webContents: loading, navigation, messages and the signs of life of a window's page.
 import { EventEmitter } from 'node:events'
-import { originOf, toOwn, toServed } from './addresses.ts'
+import { originOf, toOwn } from './addresses.ts'
 import type { Browser } from './browser.ts'
 import type { Desktop } from './desktop.ts'
 import { cloneForPage, type OwnIpcMain, type Sender } from './ipc-main.ts'
