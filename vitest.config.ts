@@ -8,6 +8,7 @@ const browserLayer = (groupOrder: number) => ({
   testTimeout: 60_000,
   hookTimeout: 60_000,
   fileParallelism: false,
+  expect: { poll: { timeout: 10_000 } },
 })
 
 export default defineConfig({

@@ -4,6 +4,7 @@ import { printPageSize } from '../test/bench/page-size.ts'
 import { measureSearch } from '../test/bench/search.ts'
 import { measureStart } from '../test/bench/start.ts'
 import { measureSync } from '../test/bench/sync.ts'
+import { measureLongestTurns } from '../test/bench/turns.ts'
 import { buildApp } from './build-app.ts'
 import { ensureChromium } from './find-chromium.ts'
 
@@ -13,6 +14,7 @@ try {
   await measureSearch()
   await measureCacheWrite()
   await measureSync()
+  await measureLongestTurns()
   await measureStart()
   printPageSize()
 } catch (error) {

@@ -46,8 +46,8 @@ test('a keyring that was locked is asked again when its user says so', async () 
   world.computer().secureStore.mode = 'undecryptable'
   const app = await world.started()
   await until(() => app.snapshot().vault.state === 'lockedByOs')
-  expect(await app.send('vault.retry', {})).toMatchObject({ error: { code: 'vaultUnavailable' } })
-  await until(() => app.snapshot().sync.listProblem?.code === 'vaultUnavailable')
+  expect(await app.send('vault.retry', {})).toMatchObject({ error: { code: 'vaultLocked' } })
+  await until(() => app.snapshot().sync.listProblem?.code === 'vaultLocked')
   world.computer().secureStore.mode = 'ok'
   await app.must('vault.retry', {})
   await until(() => app.snapshot().sync.listProblem === null && app.snapshot().sync.listAsOf !== null)

@@ -21,6 +21,7 @@ import type {
 } from './ports.ts'
 import { liveOriginsOf, loopbackOriginsOf } from './remote/origins.ts'
 import { createAccountKeeper } from './services/account-keeper.ts'
+import { createBeginAnew } from './services/begin-anew.ts'
 import { createConnections } from './services/connection.ts'
 import { createCreationJournal } from './services/creation-journal.ts'
 import { createCreationTags } from './services/creation-tags.ts'
@@ -183,7 +184,20 @@ function composeServices(
       options.developmentUrls === null ? null : { ...options.developmentUrls, kind: 'development' },
   })
   const tray = createTray({ ...core, view: ports.tray, revocations, quit: ports.quit })
-  return { ...core, creations, keys, revocations, clipboard, values, reveals, departure, session, tray }
+  const beginAnew = createBeginAnew(base)
+  return {
+    ...core,
+    beginAnew,
+    creations,
+    keys,
+    revocations,
+    clipboard,
+    values,
+    reveals,
+    departure,
+    session,
+    tray,
+  }
 }
 
 const emptyParts = {

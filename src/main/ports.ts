@@ -229,14 +229,22 @@ export interface StoredAccount extends Account {
   readonly sealedAdminKey: Uint8Array | null
 }
 
+/** A data key as the operating system's secure store sealed it. */
+export interface WrappedKey {
+  /** Which data key it is: 1 is the first, each new beginning makes the next. */
+  readonly generation: number
+  /** 0 or 1: a renewal fills the one before it replaces the other. */
+  readonly slot: number
+  readonly wrapped: Uint8Array
+  /** The store that sealed it, in words. */
+  readonly backend: string
+}
+
 /** vault.db: what nobody can give back. Every write is on disk (synchronous FULL) when the call returns. */
 export interface VaultStore {
-  readonly readWraps: () => readonly {
-    readonly slot: number
-    readonly wrapped: Uint8Array
-    readonly backend: string
-  }[]
-  readonly writeWrap: (slot: number, wrapped: Uint8Array, backend: string) => void
+  readonly readWraps: () => readonly WrappedKey[]
+  /** Replaces what is in the slot of the same generation. */
+  readonly writeWrap: (wrap: WrappedKey) => void
   readonly readAccount: () => StoredAccount | null
   readonly writeAccount: (account: StoredAccount) => void
   readonly removeAccount: (accountId: string) => void
@@ -250,6 +258,8 @@ export interface VaultStore {
   readonly storeNewValue: (intentId: string, value: SealedValue) => void
   readonly readValue: (accountId: string, keyId: string) => SealedValue | null
   readonly listValues: (accountId: string) => readonly Omit<SealedValue, 'sealed'>[]
+  /** How many values are sealed here, of whatever account. */
+  readonly countValues: () => number
   readonly acknowledgeValue: (accountId: string, keyId: string, at: number, keepsCopy: boolean) => void
   /** Overwrites, deletes and checkpoints, so that no byte of the ciphertext stays in the files (R24). */
   readonly eraseValue: (accountId: string, keyId: string) => void

@@ -74,12 +74,22 @@ export function startHost(
   child.once('error', (error) => ready.reject(error))
   // Not `exit`: the last lines of output and the last records come before `close`.
   child.once('close', (code) => {
+    // Chromium's helpers would go on writing into a folder that is being removed.
+    killGroup()
     hasExited = true
     const told = (records.get('complaint') ?? []).join('\n')
     ready.reject(new Error(`the app ended with code ${code} before it was ready\n${told}\n${output}`))
     for (const call of calls.values()) call.reject(new Error('the app has ended'))
     exited.resolve(code ?? -1)
   })
+  const killGroup = () => {
+    if (child.pid === undefined) return
+    try {
+      process.kill(-child.pid, 'SIGKILL')
+    } catch {
+      child.kill('SIGKILL')
+    }
+  }
   const post = (message: ToHost) => child.connected && child.send(message, () => {})
   post({ kind: 'start', options })
 
@@ -108,13 +118,7 @@ export function startHost(
       return hasEnded
     },
     kill: async () => {
-      if (!hasExited && child.pid !== undefined) {
-        try {
-          process.kill(-child.pid, 'SIGKILL')
-        } catch {
-          child.kill('SIGKILL')
-        }
-      }
+      if (!hasExited) killGroup()
       await exited.promise
     },
   }

@@ -7,11 +7,11 @@ const main = (text: string) => ({
   'main.mjs': `import { app, BrowserWindow, dialog } from 'electron/main'\n${text}`,
 })
 
-it('A1 a top-level await behind ready is named as a deadlock', async () => {
+it.concurrent('A1 a top-level await behind ready is named as a deadlock', async () => {
   await expect(launchFiles(main(`await app.whenReady()`))).rejects.toThrow(/deadlock/)
 })
 
-it('A1 ready comes only after the entry has settled', async () => {
+it.concurrent('A1 ready comes only after the entry has settled', async () => {
   const app = await launchFiles(
     main(`app.on('ready', () => console.log('ready'))
 await new Promise((resolve) => setTimeout(resolve, 50))
@@ -23,7 +23,7 @@ ${alive}`),
   await app.close()
 })
 
-it('A3 what belongs before ready throws afterwards, also what Electron ignores in silence', async () => {
+it.concurrent('A3 what belongs before ready throws afterwards, also what Electron ignores in silence', async () => {
   const texts = await inMain(async ({ app, protocol, crashReporter }) => {
     const attempts: (() => unknown)[] = [
       () => protocol.registerSchemesAsPrivileged([]),
@@ -47,7 +47,7 @@ it('A3 what belongs before ready throws afterwards, also what Electron ignores i
   expect(texts).toEqual(Array(8).fill('threw'))
 })
 
-it('A4 what needs ready throws before it, at once and with Electron’s words', async () => {
+it.concurrent('A4 what needs ready throws before it, at once and with Electron’s words', async () => {
   const app = await launchFiles({
     'main.mjs': `import { app, BrowserWindow, dialog, globalShortcut, Menu, Notification, protocol, screen, session, Tray } from 'electron/main'
 const attempts = {
@@ -76,12 +76,12 @@ ${alive}`,
   await app.close()
 })
 
-it('A5 an entry that throws leaves a process without a window, and that is a complaint', async () => {
+it.concurrent('A5 an entry that throws leaves a process without a window, and that is a complaint', async () => {
   const app = await launchFiles(main(`throw new Error('broken entry')`))
   await expect(app.close()).rejects.toThrow(/broken entry/)
 })
 
-it('A6 exceptions and rejections that nobody heard are complaints, and the app lives on', async () => {
+it.concurrent('A6 exceptions and rejections that nobody heard are complaints, and the app lives on', async () => {
   const app = await launchFiles(
     main(`app.whenReady().then(() => {
   setTimeout(() => { throw new Error('nobody caught this') }, 10)
@@ -94,7 +94,7 @@ it('A6 exceptions and rejections that nobody heard are complaints, and the app l
   await expect(app.close()).rejects.toThrow(/nobody awaited this[\s\S]*nobody caught this/)
 })
 
-it('A8 process.exit after ready returns: code behind it still runs', async () => {
+it.concurrent('A8 process.exit after ready returns: code behind it still runs', async () => {
   const app = await launchFiles(
     main(`app.whenReady().then(() => { process.exit(3); console.log('behind exit') })`),
   )
@@ -103,7 +103,7 @@ it('A8 process.exit after ready returns: code behind it still runs', async () =>
   await app.close()
 })
 
-it('A9 importing a name that main lacks fails at link time, as Electron’s loader fails', async () => {
+it.concurrent('A9 importing a name that main lacks fails at link time, as Electron’s loader fails', async () => {
   const app = await launchFiles(
     { 'main.mjs': `import { ipcRenderer } from 'electron'` },
     { expectComplaints: [/does not provide an export named 'ipcRenderer'/] },
@@ -112,7 +112,7 @@ it('A9 importing a name that main lacks fails at link time, as Electron’s load
   await app.kill()
 })
 
-it('A9 exactly 42 names and a default are exported, by import and by require', async () => {
+it.concurrent('A9 exactly 42 names and a default are exported, by import and by require', async () => {
   const app = await launchFiles({
     'main.mjs': `import electron, * as names from 'electron'
 import * as main from 'electron/main'
@@ -129,7 +129,7 @@ ${alive}`,
   await app.close()
 })
 
-it('A9 a member that Electron lacks, or that the stand-in does not have yet, throws by its name', async () => {
+it.concurrent('A9 a member that Electron lacks, or that the stand-in does not have yet, throws by its name', async () => {
   const texts = await inMain(({ app, clipboard, netLog }) => {
     const attempts: (() => unknown)[] = [
       () => (app as never as Record<string, unknown>).getFileIcons,
@@ -152,7 +152,7 @@ it('A9 a member that Electron lacks, or that the stand-in does not have yet, thr
   ])
 })
 
-it('A11 the process looks like Electron’s, started as `electron .` or packaged', async () => {
+it.concurrent('A11 the process looks like Electron’s, started as `electron .` or packaged', async () => {
   const look = () => ({
     type: process.type,
     versions: [process.versions.electron, typeof process.versions.chrome],
@@ -171,7 +171,9 @@ it('A11 the process looks like Electron’s, started as `electron .` or packaged
   expect(await inMain(look, { args, isPackaged: true })).toMatchObject({ isDefaultApp: false, args })
 })
 
-it('A7 output to a closed terminal is an uncaught exception, unless the streams’ errors are heard', async () => {
+it.concurrent('A7 output to a closed terminal is an uncaught exception, unless the streams’ errors are heard', async ({
+  expect,
+}) => {
   const text = (guard: string) =>
     main(`${guard}
 app.on('window-all-closed', () => {})

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { inMain, launchFiles, launchWindow } from './inline-app.ts'
 
 const folders: string[] = []
@@ -117,78 +117,80 @@ if (app.requestSingleInstanceLock({ link: 'latchkey://x' })) {
   await app.close()
 })
 
-it('B7 quitting goes before-quit, close, closed, will-quit, quit; no window-all-closed', async () => {
-  const app = await launchFiles(steps('app.quit(); app.quit()'))
-  expect(await app.exited).toBe(0)
-  expect(app.output().trim().split('\n')).toEqual(['before-quit', 'close', 'closed', 'will-quit', 'quit'])
-  await app.close()
-})
-
-it('B7 a window that prevents close cancels the whole quit, and it is forgotten', async () => {
-  const app = await launchFiles(
-    steps(`window.once('close', (event) => event.preventDefault())
-  app.quit()
-  setTimeout(() => app.quit(), 50)`),
-  )
-  expect(await app.exited).toBe(0)
-  expect(app.output().trim().split('\n')).toEqual([
-    ...['before-quit', 'close'],
-    ...['before-quit', 'close', 'closed', 'will-quit', 'quit'],
-  ])
-  await app.close()
-})
-
-it('B8 preventDefault counts only while the listener runs', async () => {
-  const app = await launchFiles(
-    steps(`app.once('before-quit', async (event) => { await null; event.preventDefault() })
-  app.quit()`),
-  )
-  expect(await app.exited).toBe(0)
-  await app.close()
-})
-
-it('B8 an app that never lets a quit pass fails its close within five seconds', async () => {
-  const app = await launchFiles(steps(`app.on('before-quit', (event) => event.preventDefault())`))
-  await expect(app.close()).rejects.toThrow(/did not quit/)
-})
-
-it('B9 exit skips every question and tells only of quit', async () => {
-  const app = await launchFiles(steps('app.exit(7)'))
-  expect(await app.exited).toBe(7)
-  expect(app.output().trim().split('\n')).toEqual(['closed', 'quit'])
-  await app.close()
-})
-
-it('B10 without a listener the app ends with its last window; with one it stays', async () => {
-  const quits = await launchFiles({
-    'main.mjs': steps('window.destroy()')['main.mjs'].replace(", 'window-all-closed']", ']'),
+describe.concurrent('the end', () => {
+  it('B7 quitting goes before-quit, close, closed, will-quit, quit; no window-all-closed', async () => {
+    const app = await launchFiles(steps('app.quit(); app.quit()'))
+    expect(await app.exited).toBe(0)
+    expect(app.output().trim().split('\n')).toEqual(['before-quit', 'close', 'closed', 'will-quit', 'quit'])
+    await app.close()
   })
-  expect(await quits.exited).toBe(0)
-  await quits.close()
-  const stays = await launchFiles(steps('window.destroy()'))
-  await expect.poll(stays.output).toBe('closed\nwindow-all-closed\n')
-  await stays.close()
-})
 
-it('B11 a signal quits in order, the end of a Linux session does not ask, and Windows tells the windows only', async () => {
-  const signalled = await launchFiles(steps(`process.kill(process.pid, 'SIGTERM')`))
-  expect(await signalled.exited).toBe(0)
-  expect(signalled.output()).toMatch(/^before-quit[\s\S]*quit\n$/)
-  await signalled.close()
-
-  const linux = await launchFiles(steps(''))
-  await linux.system.endSession()
-  expect(await linux.exited).toBe(0)
-  expect(linux.output()).toBe('quit\n')
-  await linux.close()
-
-  const windows = await launchFiles(steps(`say('query-session-end', window); say('session-end', window)`), {
-    platform: 'win32',
+  it('B7 a window that prevents close cancels the whole quit, and it is forgotten', async () => {
+    const app = await launchFiles(
+      steps(`window.once('close', (event) => event.preventDefault())
+    app.quit()
+    setTimeout(() => app.quit(), 50)`),
+    )
+    expect(await app.exited).toBe(0)
+    expect(app.output().trim().split('\n')).toEqual([
+      ...['before-quit', 'close'],
+      ...['before-quit', 'close', 'closed', 'will-quit', 'quit'],
+    ])
+    await app.close()
   })
-  await windows.system.endSession()
-  await windows.exited
-  expect(windows.output()).toBe('query-session-end\nsession-end\n')
-  await windows.close()
+
+  it('B8 preventDefault counts only while the listener runs', async () => {
+    const app = await launchFiles(
+      steps(`app.once('before-quit', async (event) => { await null; event.preventDefault() })
+    app.quit()`),
+    )
+    expect(await app.exited).toBe(0)
+    await app.close()
+  })
+
+  it('B8 an app that never lets a quit pass fails its close within five seconds', async () => {
+    const app = await launchFiles(steps(`app.on('before-quit', (event) => event.preventDefault())`))
+    await expect(app.close()).rejects.toThrow(/did not quit/)
+  })
+
+  it('B9 exit skips every question and tells only of quit', async () => {
+    const app = await launchFiles(steps('app.exit(7)'))
+    expect(await app.exited).toBe(7)
+    expect(app.output().trim().split('\n')).toEqual(['closed', 'quit'])
+    await app.close()
+  })
+
+  it('B10 without a listener the app ends with its last window; with one it stays', async ({ expect }) => {
+    const quits = await launchFiles({
+      'main.mjs': steps('window.destroy()')['main.mjs'].replace(", 'window-all-closed']", ']'),
+    })
+    expect(await quits.exited).toBe(0)
+    await quits.close()
+    const stays = await launchFiles(steps('window.destroy()'))
+    await expect.poll(stays.output).toBe('closed\nwindow-all-closed\n')
+    await stays.close()
+  })
+
+  it('B11 a signal quits in order, the end of a Linux session does not ask, and Windows tells the windows only', async () => {
+    const signalled = await launchFiles(steps(`process.kill(process.pid, 'SIGTERM')`))
+    expect(await signalled.exited).toBe(0)
+    expect(signalled.output()).toMatch(/^before-quit[\s\S]*quit\n$/)
+    await signalled.close()
+
+    const linux = await launchFiles(steps(''))
+    await linux.system.endSession()
+    expect(await linux.exited).toBe(0)
+    expect(linux.output()).toBe('quit\n')
+    await linux.close()
+
+    const windows = await launchFiles(steps(`say('query-session-end', window); say('session-end', window)`), {
+      platform: 'win32',
+    })
+    await windows.system.endSession()
+    await windows.exited
+    expect(windows.output()).toBe('query-session-end\nsession-end\n')
+    await windows.close()
+  })
 })
 
 it('B11 a process that is killed takes its Chromium with it', async () => {

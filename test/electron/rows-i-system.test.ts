@@ -184,3 +184,16 @@ it('J4 the native database module loads on every system’s stand-in', async () 
     expect(sum).toBe(2)
   }
 })
+
+it('J5 a worker cannot import electron, and one that lives on when the app ends is a complaint', async () => {
+  const app = await launchFiles({
+    'main.mjs': `import { app } from 'electron/main'
+import { Worker } from 'node:worker_threads'
+app.on('window-all-closed', () => {})
+new Worker(new URL('./worker.mjs', import.meta.url))`,
+    'worker.mjs': `setInterval(() => {}, 1e6)
+import('electron').then(() => console.log('imported'), () => console.log('refused'))`,
+  })
+  await expect.poll(app.output, { timeout: 5000 }).toBe('refused\n')
+  await expect(app.close()).rejects.toThrow(/worker/)
+})

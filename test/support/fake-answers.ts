@@ -130,6 +130,10 @@ export function createFakeAnswers(truth: FakeTruth): FakeAnswers {
       return {}
     },
     'vault.retry': () => ({}),
+    'vault.beginAnew': () => {
+      truth.push({ parts: { vault: { ...truth.snapshot.vault, state: 'ready' } } })
+      return {}
+    },
     'sync.refresh': () => {
       truth.push({ parts: { sync: { ...truth.snapshot.sync, isRefreshing: true } } })
       truth.push({ parts: { sync: { ...truth.snapshot.sync, isRefreshing: false, listAsOf: Date.now() } } })

@@ -55,7 +55,7 @@ interface Surroundings {
 }
 
 /** Self-contained: its source text is what runs in the page, so it may use nothing but its arguments. */
-export function createFakeBridge(options: FakeBridgeOptions, surroundings: Surroundings): FakeBridge {
+function createFakeBridge(options: FakeBridgeOptions, surroundings: Surroundings): FakeBridge {
   const calls: RecordedCall[] = []
   const listeners = new Map<string, Set<(payload: never) => void>>()
   const scripted = new Map<string, unknown[]>(

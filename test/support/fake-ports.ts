@@ -22,11 +22,13 @@ export interface FakeSecureStore extends SecureStore {
   mode: 'ok' | 'unavailable' | 'pending' | 'undecryptable'
   /** Answers what was waiting for the prompt, in the present mode. */
   readonly answerPrompt: () => void
+  /** Loses what it had and is a new, empty store; the returned function brings the old one back in its place. */
+  readonly reset: () => () => void
 }
 
 /** Really encrypts, with a key of its own: nothing of the text can be found in what it returns. */
 export function createFakeSecureStore(): FakeSecureStore {
-  const key = randomBytes(32)
+  let key = randomBytes(32)
   let waiting: (() => void)[] = []
 
   const prompt = async () => {
@@ -39,6 +41,13 @@ export function createFakeSecureStore(): FakeSecureStore {
       const answered = waiting
       waiting = []
       for (const resolve of answered) resolve()
+    },
+    reset: () => {
+      const old = key
+      key = randomBytes(32)
+      return () => {
+        key = old
+      }
     },
     isAvailable: async () => {
       await prompt()
@@ -57,8 +66,12 @@ export function createFakeSecureStore(): FakeSecureStore {
       const bytes = Buffer.from(sealed)
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
       decipher.setAuthTag(bytes.subarray(12, 28))
-      const text = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString()
-      return { text, shouldReseal: false }
+      try {
+        const text = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString()
+        return { text, shouldReseal: false }
+      } catch {
+        throw new SecureStoreError('undecryptable')
+      }
     },
     backend: () => 'a made-up keyring',
   }

@@ -53,7 +53,7 @@ describe('lasting conditions', () => {
     ['a weak keyring', { vault: { state: 'weak', backend: 'basic_text' } }, 'keyring protects nothing'],
     ['no secure store', { vault: { state: 'unavailable', backend: 'none' } }, 'offers no secure store'],
     ['a waiting keyring', { vault: { state: 'waiting', backend: 'libsecret' } }, 'Waiting for libsecret'],
-    ['a locked keyring', { vault: { state: 'lockedByOs', backend: 'Keychain' } }, 'Keychain is locked'],
+    ['a locked keyring', { vault: { state: 'lockedByOs', backend: 'Keychain' } }, 'Cannot open Keychain'],
   ] satisfies [string, Partial<SnapshotParts>, string][])('%s', async (_condition, parts, words) => {
     const page = await open(parts)
     await expect.poll(() => rows(page).count()).toBe(5)

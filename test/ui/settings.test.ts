@@ -83,7 +83,7 @@ describe('the secure store in the settings', () => {
     ['waiting', 'Waiting for libsecret'],
     ['weak', 'This computer’s keyring protects nothing'],
     ['unavailable', 'This computer offers no secure store'],
-    ['lockedByOs', 'libsecret is locked'],
+    ['lockedByOs', 'Cannot open libsecret'],
   ] as const)('%s is told in words', async (state, words) => {
     await open({ vault: { state, backend: 'libsecret' } })
     expect(await shownText(dialog)).toContain(words)

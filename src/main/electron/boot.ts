@@ -21,7 +21,7 @@ import { createTrayView } from './tray-view.ts'
 
 /** Starts the app; call once, after `ready`. */
 export async function boot(): Promise<void> {
-  guardSession(session.defaultSession)
+  guardSession(session.defaultSession, app)
   servePage(session.defaultSession, join(import.meta.dirname, '../renderer'))
   const latchkey = composeApp()
   if (latchkey === null) return

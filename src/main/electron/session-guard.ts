@@ -1,9 +1,9 @@
 // Shuts every door of the page's session: permissions, devices, downloads, certificates and the network.
-import { app, type Session } from 'electron/main'
+import type { App, Session } from 'electron/main'
 import { isPageRequest } from './page-address.ts'
 
 /** Denies by default what Electron grants by default. */
-export function guardSession(session: Session): void {
+export function guardSession(session: Session, app: App): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)

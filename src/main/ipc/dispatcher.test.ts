@@ -65,6 +65,7 @@ const valid: { readonly [C in CommandName]: CommandInput<C> } = {
   'session.exploreSandbox': {},
   'session.disconnect': {},
   'vault.retry': {},
+  'vault.beginAnew': {},
   'sync.refresh': {},
   'settings.change': { theme: 'dark', keyTable: { sorting: [], widths: { name: 200 } } },
   'links.open': { link: 'webConsole' },
@@ -73,9 +74,7 @@ const valid: { readonly [C in CommandName]: CommandInput<C> } = {
 /** What is wrong wherever it stands. */
 const poisons: unknown[] = [
   undefined,
-  Number.NaN,
-  Number.POSITIVE_INFINITY,
-  Number.NEGATIVE_INFINITY,
+  ...[Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
   10n,
   Symbol('x'),
   () => {},

@@ -1,6 +1,7 @@
 // The table of handlers: one line for each command of the contract.
 import { fail, ok, type Result } from '../../shared/errors.ts'
 import type { Links, Log } from '../ports.ts'
+import type { BeginAnew } from '../services/begin-anew.ts'
 import type { Creations } from '../services/creations.ts'
 import type { Keys } from '../services/keys.ts'
 import type { Reveals } from '../services/reveals.ts'
@@ -27,6 +28,7 @@ export interface Services {
   readonly clipboard: SecretClipboard
   readonly settings: SettingsService
   readonly vault: Vault
+  readonly beginAnew: BeginAnew
   readonly views: Views
   readonly links: Links
   readonly log: Log
@@ -61,6 +63,7 @@ export function createHandlers(services: Services): Handlers {
     'session.exploreSandbox': async () => nothing(await session.exploreSandbox()),
     'session.disconnect': async () => nothing(await session.disconnect()),
     'vault.retry': async () => nothing(await retryVault(services)),
+    'vault.beginAnew': async () => nothing(await services.beginAnew()),
     'sync.refresh': async () => nothing(await sync.refresh()),
     'settings.change': (changes) => nothing(settings.change(changes)),
     'links.open': async ({ link }) => nothing(await openLink(services, link)),
@@ -79,6 +82,8 @@ async function retryVault({ vault }: Services): Promise<Result<void>> {
       return ok(undefined)
     case 'waiting':
       return fail('vaultWaiting', { isRetryable: true })
+    case 'lockedByOs':
+      return fail('vaultLocked', { isRetryable: true })
     case 'weak':
       return fail('vaultWeak')
     default:

@@ -8,7 +8,7 @@ export interface AccountKeeper {
   readonly current: () => StoredAccount | null
   /** The account of the last run, where `mayRestore` agrees. */
   readonly restore: (mayRestore: (stored: StoredAccount) => boolean) => StoredAccount | null
-  /** The admin key of the current account, or the vault's reason. */
+  /** The admin key of the current account; the vault's reason, or `adminKeyUnreadable` where it cannot be had. */
   readonly openAdminKey: () => Result<string>
   /**
    * Writes a newly connected account, which is then the current one. The admin key is sealed into it; where
@@ -55,10 +55,11 @@ export function createAccountKeeper(deps: {
       current = found.value
       return current
     },
-    openAdminKey: () =>
-      current === null || current.sealedAdminKey === null
-        ? fail('notConnected')
-        : vault.open(placeOf(current.id), current.sealedAdminKey),
+    openAdminKey: () => {
+      if (current === null || current.sealedAdminKey === null) return fail('notConnected')
+      const opened = vault.open(placeOf(current.id), current.sealedAdminKey)
+      return !opened.ok && opened.error.code === 'valueUnreadable' ? fail('adminKeyUnreadable') : opened
+    },
     save: (account, origins, adminKey) => {
       const isSandbox = account.kind === 'sandbox'
       const sealed = isSandbox ? null : vault.seal(placeOf(account.id), adminKey)

@@ -1,9 +1,17 @@
 // Records that were altered or moved.
-import { randomBytes } from 'node:crypto'
+import { createCipheriv, randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { dataKeyBytes, openRecord, type RecordPlace, sealRecord } from './sealed-record.ts'
+import {
+  type DataKey,
+  dataKeyBytes,
+  generationOf,
+  openRecord,
+  type RecordPlace,
+  sealRecord,
+} from './sealed-record.ts'
 
-const key = randomBytes(dataKeyBytes)
+const makeKey = (generation: number): DataKey => ({ generation, bytes: randomBytes(dataKeyBytes) })
+const key = makeKey(258)
 const place: RecordPlace = { table: 'sealed_values', rowId: 'key-1', accountId: 'me' }
 const secret = 'sandbox-v2-made-up-value-0001 ünïcode 😀'
 
@@ -47,6 +55,39 @@ describe('R16 a record that was tampered with', () => {
   })
 
   it('is detected when it was sealed with another data key', () => {
-    expect(openRecord(randomBytes(dataKeyBytes), place, sealRecord(key, place, secret))).toBeNull()
+    expect(openRecord(makeKey(258), place, sealRecord(key, place, secret))).toBeNull()
+  })
+})
+
+describe('R19 a record knows the data key that sealed it', () => {
+  it.each([1, 2, 258, 0xff_ff_ff_ff])('generation %i', (generation) => {
+    const sealed = sealRecord({ ...key, generation }, place, secret)
+    expect(generationOf(sealed)).toBe(generation)
+    expect(openRecord({ ...key, generation }, place, sealed)).toBe(secret)
+    expect(openRecord({ ...key, generation: generation - 1 }, place, sealed)).toBeNull()
+  })
+
+  it('and says so only as the same key tells it', () => {
+    const sealed = sealRecord(key, place, secret)
+    sealed[4] = 3
+    expect(generationOf(sealed)).toBe(259)
+    expect(openRecord({ ...key, generation: 259 }, place, sealed)).toBeNull()
+  })
+
+  it('one of the form before generations is of the first key', () => {
+    const nonce = randomBytes(12)
+    const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce)
+    cipher.setAAD(Buffer.from(JSON.stringify(['latchkey', 1, place.table, place.rowId, place.accountId])))
+    const sealed = Buffer.concat([cipher.update(secret), cipher.final()])
+    const record = Buffer.concat([Buffer.from([1]), nonce, sealed, cipher.getAuthTag()])
+    expect(generationOf(record)).toBe(1)
+    expect(openRecord({ ...key, generation: 1 }, place, record)).toBe(secret)
+    expect(openRecord(key, place, record)).toBeNull()
+  })
+
+  it('what is no record has none', () => {
+    for (const record of [[], [0], [3, 0, 0, 0, 1], [2, 0, 0, 1]]) {
+      expect(generationOf(Uint8Array.from(record))).toBeNull()
+    }
   })
 })

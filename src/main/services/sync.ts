@@ -54,9 +54,10 @@ const waitsForPerson = new Set<AppError['code']>([
   'forbidden',
   'isSubKey',
   'vaultWaiting',
+  'vaultLocked',
   'vaultUnavailable',
   'vaultWeak',
-  'valueUnreadable',
+  'adminKeyUnreadable',
 ])
 
 export function createSync(deps: SyncDeps): Sync {

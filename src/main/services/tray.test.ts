@@ -99,7 +99,10 @@ describe('the menu', () => {
     let passes = 0
     const keys = Array.from({ length: 100_000 }, (_, index) => {
       const name = `${String.fromCharCode(97 + (index % 26))}-${index}`
-      const row = key(name, { createdAt: now - index, expiresAt: now + (index % 400) * dayMs })
+      const row = key(name, {
+        createdAt: now - ((index * 7919) % 100_003),
+        expiresAt: now + (index % 400) * dayMs,
+      })
       return new Proxy(row, {
         get: (target, field: keyof ApiKey) => {
           looks += 1

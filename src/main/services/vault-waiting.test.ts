@@ -125,7 +125,7 @@ describe('R20 a wrap that the store wants renewed', () => {
     const vault = create(keyring.store)
     await vault.unlock()
     const sealed = unwrap(vault.seal(place, secret))
-    for (let step = 1; step <= 12; step += 1) {
+    for (let step = 1; step <= 14; step += 1) {
       keyring.wantReseal(true)
       let left = step
       const die = <T>(act: () => T): T => {
@@ -140,7 +140,7 @@ describe('R20 a wrap that the store wants renewed', () => {
       }
       await create(dying, {
         readWraps: () => die(store.readWraps),
-        writeWrap: (...wrap) => die(() => store.writeWrap(...wrap)),
+        writeWrap: (wrap) => die(() => store.writeWrap(wrap)),
       }).unlock()
       keyring.wantReseal(false)
       const restarted = create(keyring.store)

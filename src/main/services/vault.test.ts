@@ -189,7 +189,7 @@ describe('R19 a store that does not open what it once sealed', () => {
       const vault = create(keyring.store)
       expect((await vault.unlock()).state).toBe('lockedByOs')
       expect(vault.seal(place, secret)).toMatchObject({
-        error: { code: 'vaultUnavailable', isRetryable: true },
+        error: { code: 'vaultLocked', isRetryable: true },
       })
       for (let tries = 0; tries < 10; tries += 1) await vault.unlock()
       await clock.pass(3_600_000)
@@ -240,7 +240,7 @@ describe('R19 a store that does not open what it once sealed', () => {
   it('a wrap that was spoiled on disk locks, and is left as it is', async () => {
     const { keyring } = await sealFirst()
     for (const spoiled of [new Uint8Array(), new Uint8Array([1, 2, 3]), new Uint8Array(randomBytes(80))]) {
-      store.writeWrap(0, spoiled, 'a keyring')
+      store.writeWrap({ generation: 1, slot: 0, wrapped: spoiled, backend: 'a keyring' })
       expect((await create(keyring.store).unlock()).state).toBe('lockedByOs')
       expect(store.readWraps()[0]?.wrapped).toEqual(spoiled)
     }

@@ -1,10 +1,9 @@
-// Seals and opens values with a data key that the operating system's secure store wraps.
-import { randomBytes } from 'node:crypto'
+// Seals and opens values with data keys that the operating system's secure store wraps.
 import type { VaultStatus } from '../../shared/domain/snapshot.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
-import { type Clock, type Log, type SecureStore, SecureStoreError, type VaultStore } from '../ports.ts'
-import { dataKeyBytes, openRecord, type RecordPlace, sealRecord } from './sealed-record.ts'
-import { probeSecureStore } from './secure-store-probe.ts'
+import type { Clock } from '../ports.ts'
+import { type DataKeyDeps, makeDataKey, openDataKeys, type Unlocked } from './data-keys.ts'
+import { generationOf, openRecord, type RecordPlace, sealRecord } from './sealed-record.ts'
 
 export type { RecordPlace } from './sealed-record.ts'
 
@@ -14,25 +13,28 @@ export interface Vault {
   readonly onChange: (listener: (status: VaultStatus) => void) => () => void
   /** Asks the secure store (again). Resolves when it answered or the deadline passed; never rejects. */
   readonly unlock: () => Promise<VaultStatus>
-  /** `vaultWaiting`, `vaultWeak`, `vaultUnavailable` where nothing can be sealed now. */
+  /**
+   * Where the vault is locked and its keyring lost: seals with a new data key from now on. What the old ones
+   * sealed stays as it is, and opens again at the start after their keyring came back. `refused` where the
+   * vault is not locked; `vaultWaiting` where a prompt was not answered in time, and the answer still counts.
+   */
+  readonly beginAnew: () => Promise<Result<void>>
+  /** `vaultWaiting`, `vaultLocked`, `vaultWeak` or `vaultUnavailable` where nothing can be sealed now. */
   readonly seal: (place: RecordPlace, text: string) => Result<Uint8Array>
-  /** Also `valueUnreadable` where the record was altered or belongs to another row; nothing is ever deleted. */
+  /**
+   * Also `valueUnreadable` where the record was altered, belongs to another row, or was sealed with a key that
+   * is not there now; nothing is ever deleted.
+   */
   readonly open: (place: RecordPlace, sealed: Uint8Array) => Result<string>
 }
 
-export interface VaultDeps {
-  readonly secureStore: SecureStore
-  readonly store: Pick<VaultStore, 'readWraps' | 'writeWrap'>
+export interface VaultDeps extends DataKeyDeps {
   readonly clock: Clock
-  readonly log: Log
   /** How long `unlock` waits for a prompt of the system before it answers `waiting`, ms. */
   readonly deadlineMs?: number
 }
 
 type State = VaultStatus['state']
-type Unlocked =
-  | { readonly state: Exclude<State, 'ready'> }
-  | { readonly state: 'ready'; readonly key: Buffer }
 
 const defaultDeadlineMs = 10_000
 /** Waits before asking a store again that could not open our wraps, ms. */
@@ -43,9 +45,9 @@ const retryDelaysMs = [5000, 15_000, 60_000, 300_000] as const
  * deadline still counts: the status then changes by itself.
  */
 export function createVault(deps: VaultDeps): Vault {
-  const { secureStore, clock, log } = deps
+  const { secureStore, clock, log, deadlineMs = defaultDeadlineMs } = deps
   const listeners = new Set<(status: VaultStatus) => void>()
-  let key: Buffer | null = null
+  let keys: Extract<Unlocked, { state: 'ready' }>['keys'] | null = null
   let state: State = 'waiting'
   let asking: Promise<void> | null = null
   let failures = 0
@@ -54,7 +56,8 @@ export function createVault(deps: VaultDeps): Vault {
   const status = (): VaultStatus => ({ state, backend: secureStore.backend() })
 
   function become(unlocked: Unlocked): void {
-    if (unlocked.state === 'ready') key = unlocked.key
+    cancelRetry()
+    if (unlocked.state === 'ready') keys = unlocked.keys
     failures = unlocked.state === 'lockedByOs' ? failures + 1 : 0
     if (unlocked.state !== state) {
       state = unlocked.state
@@ -66,14 +69,24 @@ export function createVault(deps: VaultDeps): Vault {
   }
 
   /** One question at a time: the store queues them anyway, each perhaps behind a prompt of its own. */
-  function ask(): Promise<void> {
-    cancelRetry()
-    asking ??= askSecureStore(deps)
-      .then(become)
-      .finally(() => {
-        asking = null
-      })
+  function ask(question = async () => become(await openDataKeys(deps))): Promise<void> {
+    asking ??= question().finally(() => {
+      asking = null
+    })
     return asking
+  }
+
+  async function beginAnew(): Promise<Result<void>> {
+    while (asking !== null) await asking
+    let result: Result<void> = ok(undefined)
+    await ask(async () => {
+      // The keyring may be back by now: then nothing has to begin.
+      become(await openDataKeys(deps))
+      if (state !== 'lockedByOs') return
+      result = await makeDataKey(deps)
+      if (result.ok) become(await openDataKeys(deps))
+    })
+    return result.ok && state !== 'ready' ? refuse(state) : result
   }
 
   return {
@@ -85,117 +98,47 @@ export function createVault(deps: VaultDeps): Vault {
       }
     },
     unlock: async () => {
-      if (state !== 'ready') await withDeadline(clock, deps.deadlineMs ?? defaultDeadlineMs, ask())
+      if (state !== 'ready') await withDeadline(clock, deadlineMs, ask())
       return status()
     },
+    beginAnew: async () => {
+      if (state !== 'lockedByOs') return fail('refused')
+      const result = await withDeadline(clock, deadlineMs, beginAnew())
+      return result ?? fail('vaultWaiting', { isRetryable: true })
+    },
     seal: (place, text) => {
-      if (key === null) return refuse(state)
-      return text.isWellFormed() ? ok(sealRecord(key, place, text)) : fail('invalidInput')
+      if (keys === null) return refuse(state)
+      return text.isWellFormed() ? ok(sealRecord(keys[0], place, text)) : fail('invalidInput')
     },
     open: (place, sealed) => {
-      if (key === null) return refuse(state)
-      const text = openRecord(key, place, sealed)
+      if (keys === null) return refuse(state)
+      const key = keys.find(({ generation }) => generation === generationOf(sealed))
+      const text = key === undefined ? null : openRecord(key, place, sealed)
       return text === null ? fail('valueUnreadable') : ok(text)
     },
   }
 }
 
 function refuse(state: State): Result<never> {
-  if (state === 'weak') return fail('vaultWeak')
-  const code = state === 'waiting' ? 'vaultWaiting' : 'vaultUnavailable'
-  return fail(code, { isRetryable: state !== 'unavailable' })
-}
-
-/** Never rejects. Existing wraps are never written over unless one of them was opened just before (R19). */
-async function askSecureStore({ secureStore, store, log }: VaultDeps): Promise<Unlocked> {
-  let hasWraps = true
-  try {
-    const wraps = store.readWraps()
-    hasWraps = wraps.length > 0
-    if (!(await secureStore.isAvailable())) return { state: hasWraps ? 'lockedByOs' : 'unavailable' }
-    const strength = await probeSecureStore(secureStore)
-    // A weak store cannot have made wraps that are there: they wait for the store that did.
-    if (strength !== 'strong') return { state: hasWraps ? 'lockedByOs' : strength }
-    return hasWraps ? await openWraps(secureStore, store, wraps, log) : await makeKey(secureStore, store)
-  } catch (error) {
-    log('vault.failed', { reason: error instanceof SecureStoreError ? error.reason : 'unexpected' })
-    return { state: hasWraps ? 'lockedByOs' : 'unavailable' }
+  switch (state) {
+    case 'waiting':
+      return fail('vaultWaiting', { isRetryable: true })
+    case 'lockedByOs':
+      return fail('vaultLocked', { isRetryable: true })
+    case 'weak':
+      return fail('vaultWeak')
+    default:
+      return fail('vaultUnavailable')
   }
 }
 
-async function makeKey(secureStore: SecureStore, store: VaultDeps['store']): Promise<Unlocked> {
-  const key = randomBytes(dataKeyBytes)
-  const isKept = await wrapInto(secureStore, store, key, 0)
-  return isKept ? { state: 'ready', key } : { state: 'unavailable' }
-}
-
-async function openWraps(
-  secureStore: SecureStore,
-  store: VaultDeps['store'],
-  wraps: ReturnType<VaultStore['readWraps']>,
-  log: Log,
-): Promise<Unlocked> {
-  for (const { slot, wrapped, backend } of wraps) {
-    // An empty text "decrypts" to an empty one without any key.
-    if (wrapped.length === 0) continue
-    try {
-      const { text, shouldReseal } = await secureStore.open(wrapped)
-      const key = Buffer.from(text, 'base64')
-      if (key.length !== dataKeyBytes) continue
-      if (shouldReseal) await rewrap(secureStore, store, key, slot, log)
-      return { state: 'ready', key }
-    } catch (error) {
-      if (!(error instanceof SecureStoreError)) throw error
-      const isSameBackend = backend === secureStore.backend()
-      log('vault.wrapRefused', { slot, reason: error.reason, isSameBackend })
-    }
-  }
-  return { state: 'lockedByOs' }
-}
-
-/** R20: the new wrap goes into the other slot and is opened from there, before the old one is replaced. */
-async function rewrap(
-  secureStore: SecureStore,
-  store: VaultDeps['store'],
-  key: Buffer,
-  openedSlot: number,
-  log: Log,
-): Promise<void> {
-  try {
-    const otherSlot = openedSlot === 0 ? 1 : 0
-    const isKept = await wrapInto(secureStore, store, key, otherSlot)
-    if (isKept) await wrapInto(secureStore, store, key, openedSlot)
-    log('vault.rewrapped', { isKept })
-  } catch {
-    // The wrap that was just opened is still there; the next start tries again.
-    log('vault.rewrapped', { isKept: false })
-  }
-}
-
-/**
- * True when the slot holds a wrap that the secure store opens to this key. It is opened before it is written:
- * a slot must never hold what nobody can open.
- */
-async function wrapInto(
-  secureStore: SecureStore,
-  store: VaultDeps['store'],
-  key: Buffer,
-  slot: number,
-): Promise<boolean> {
-  const text = key.toString('base64')
-  const wrapped = await secureStore.seal(text)
-  if ((await secureStore.open(wrapped)).text !== text) return false
-  store.writeWrap(slot, wrapped, secureStore.backend())
-  const written = store.readWraps().find((wrap) => wrap.slot === slot)?.wrapped
-  return written !== undefined && Buffer.from(wrapped).equals(written)
-}
-
-function withDeadline(clock: Clock, ms: number, answer: Promise<void>): Promise<void> {
+/** Null where the answer, which never rejects, does not come in time. */
+function withDeadline<T>(clock: Clock, ms: number, answer: Promise<T>): Promise<T | null> {
   return new Promise((resolve) => {
-    const cancel = clock.after(ms, resolve)
-    void answer.then(() => {
+    const cancel = clock.after(ms, () => resolve(null))
+    void answer.then((value) => {
       cancel()
-      resolve()
+      resolve(value)
     })
   })
 }

@@ -17,7 +17,10 @@ interface ValueRow {
 /** Keeps, lists and erases the ciphertexts of values. */
 export function createValueStatements(
   database: Database.Database,
-): Pick<VaultStore, 'storeNewValue' | 'readValue' | 'listValues' | 'acknowledgeValue' | 'eraseValue'> {
+): Pick<
+  VaultStore,
+  'storeNewValue' | 'readValue' | 'listValues' | 'countValues' | 'acknowledgeValue' | 'eraseValue'
+> {
   const columns =
     'account_id, key_id, name, display, expires_at, created_at, keeps_copy, acknowledged_at' as const
   const read = database.prepare<[string, string], ValueRow & { sealed: Buffer }>(
@@ -26,6 +29,7 @@ export function createValueStatements(
   const list = database.prepare<[string], ValueRow>(
     `SELECT ${columns} FROM sealed_values WHERE account_id = ? ORDER BY created_at, key_id`,
   )
+  const count = database.prepare<[], number>('SELECT count(*) FROM sealed_values').pluck()
   const add = database.prepare<[ValueRow & { sealed: Uint8Array }]>(
     `INSERT INTO sealed_values (${columns}, sealed)
      VALUES (@account_id, @key_id, @name, @display, @expires_at, @created_at, @keeps_copy, @acknowledged_at, @sealed)`,
@@ -57,6 +61,7 @@ export function createValueStatements(
       return row === undefined ? null : { ...toValue(row), sealed: toBytes(row.sealed) }
     },
     listValues: (accountId) => list.all(accountId).map(toValue),
+    countValues: () => count.get() ?? 0,
     acknowledgeValue: (accountId, keyId, at, keepsCopy) => {
       acknowledge.run(at, Number(keepsCopy), accountId, keyId)
     },

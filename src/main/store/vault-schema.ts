@@ -47,9 +47,25 @@ const version1: Migration = (database) => {
   `)
 }
 
+/** Data keys get generations: where a keyring is lost for good, another key begins beside those it wrapped. */
+const version2: Migration = (database) => {
+  database.exec(`
+    ALTER TABLE wraps RENAME TO wraps_of_first_key;
+    CREATE TABLE wraps (
+      generation INTEGER NOT NULL,
+      slot INTEGER NOT NULL,
+      wrapped BLOB NOT NULL,
+      backend TEXT NOT NULL,
+      PRIMARY KEY (generation, slot)
+    ) STRICT;
+    INSERT INTO wraps SELECT 1, slot, wrapped, backend FROM wraps_of_first_key;
+    DROP TABLE wraps_of_first_key;
+  `)
+}
+
 export const vaultKind: DatabaseKind = {
   // "LkVt"
   applicationId: 0x4c6b5674,
   synchronous: 'FULL',
-  migrations: [version1],
+  migrations: [version1, version2],
 }

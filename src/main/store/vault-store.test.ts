@@ -105,17 +105,6 @@ const ended = (id: string, ending: Ending): ApiKey & { ending: Ending } => ({
 })
 
 describe('what the vault keeps over a restart', () => {
-  it('wraps by slot, each replaced by the next in its slot', () => {
-    store.writeWrap(1, new Uint8Array([9]), 'KWallet')
-    store.writeWrap(0, new Uint8Array([1]), 'old')
-    store.writeWrap(0, new Uint8Array([7, 8]), 'Keychain')
-    reopen()
-    expect(store.readWraps()).toEqual([
-      { slot: 0, wrapped: new Uint8Array([7, 8]), backend: 'Keychain' },
-      { slot: 1, wrapped: new Uint8Array([9]), backend: 'KWallet' },
-    ])
-  })
-
   it('the account with its origins, with or without a sealed admin key', () => {
     expect(store.readAccount()).toBeNull()
     store.writeAccount(account)
@@ -167,6 +156,8 @@ describe('what the vault keeps over a restart', () => {
     ])
     expect(store.listValues('other')).toEqual([])
     expect(store.readValue('other', 'k1')).toBeNull()
+    store.storeNewValue('none', { ...sealedValue('k3'), accountId: 'other' })
+    expect(store.countValues()).toBe(3)
   })
 
   it('keys that have ended, the latest first, each once', () => {

@@ -11,6 +11,7 @@ import {
   type Origins,
   StoreError,
   type VaultStore,
+  type WrappedKey,
 } from '../ports.ts'
 import { toBytes, truncateLog } from './erasure.ts'
 import { moveAway, openDatabase } from './open-database.ts'
@@ -60,16 +61,17 @@ function createStatements(database: Database.Database): VaultStore {
 }
 
 function createWrapStatements(database: Database.Database): Pick<VaultStore, 'readWraps' | 'writeWrap'> {
-  type Wrap = { slot: number; wrapped: Buffer; backend: string }
-  const read = database.prepare<[], Wrap>('SELECT slot, wrapped, backend FROM wraps ORDER BY slot')
-  const write = database.prepare<[number, Uint8Array, string]>(
-    `INSERT INTO wraps (slot, wrapped, backend) VALUES (?, ?, ?)
-     ON CONFLICT (slot) DO UPDATE SET wrapped = excluded.wrapped, backend = excluded.backend`,
+  const read = database.prepare<[], WrappedKey & { wrapped: Buffer }>(
+    'SELECT generation, slot, wrapped, backend FROM wraps ORDER BY generation, slot',
+  )
+  const write = database.prepare<[WrappedKey]>(
+    `INSERT INTO wraps (generation, slot, wrapped, backend) VALUES (@generation, @slot, @wrapped, @backend)
+     ON CONFLICT (generation, slot) DO UPDATE SET wrapped = excluded.wrapped, backend = excluded.backend`,
   )
   return {
     readWraps: () => read.all().map((wrap) => ({ ...wrap, wrapped: toBytes(wrap.wrapped) })),
-    writeWrap: (slot, wrapped, backend) => {
-      write.run(slot, wrapped, backend)
+    writeWrap: (wrap) => {
+      write.run(wrap)
     },
   }
 }

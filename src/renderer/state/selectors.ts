@@ -5,6 +5,7 @@ import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import type { AppError, ErrorCode } from '../../shared/errors.ts'
 
 const unreachable: ReadonlySet<ErrorCode> = new Set(['offline', 'timeout', 'captivePortal'])
+const vaultCodes = ['vaultWaiting', 'vaultLocked', 'vaultWeak', 'vaultUnavailable'] as const
 /** Problems of the list with which a write would fail for certain. */
 const blocking: ReadonlySet<ErrorCode> = new Set([
   'offline',
@@ -14,12 +15,20 @@ const blocking: ReadonlySet<ErrorCode> = new Set([
   'unauthorized',
   'forbidden',
   'isSubKey',
+  'adminKeyUnreadable',
+  // Without its keyring the admin key itself cannot be had.
+  ...vaultCodes,
 ])
 
 /** Why the list could not be refreshed; null when it could. */
 export function listProblem({ sync }: Snapshot): AppError | null {
   // The schema says "optional or undefined"; what crossed the bridge holds no undefined.
   return sync.listProblem as AppError | null
+}
+
+/** Whether the service could not be asked because the keyring does not give out the admin key. */
+export function isVaultProblem({ code }: AppError): boolean {
+  return vaultCodes.some((known) => known === code)
 }
 
 /** Why use could not be read; the list itself may be fine. */

@@ -17,6 +17,8 @@ interface DialogProps {
   /** Escape and outside clicks do nothing and there is no X: only the dialog's own actions leave it. */
   readonly isLocked?: boolean
   readonly width?: 'small' | 'medium' | 'large'
+  /** The body has nothing to push or to fill in: it takes the focus itself, to be scrolled by keyboard. */
+  readonly isTextOnly?: boolean
   /** What has the focus at first; otherwise the first control of the body. */
   readonly initialFocusRef?: RefObject<HTMLElement | null>
   /** `alertdialog` for a question that interrupts. */
@@ -34,6 +36,7 @@ export function Dialog({
   onClose,
   isLocked = false,
   width = 'medium',
+  isTextOnly = false,
   initialFocusRef,
   role = 'dialog',
 }: DialogProps) {
@@ -76,7 +79,12 @@ export function Dialog({
                 </Radix.Description>
               )}
             </header>
-            <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
+            <div
+              {...(isTextOnly ? { tabIndex: 0 } : {})}
+              className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5 -outline-offset-2"
+            >
+              {children}
+            </div>
             {footer && (
               <footer className="flex shrink-0 flex-wrap items-center justify-end gap-2 rounded-b-xl border-t border-line bg-sunken px-5 py-3">
                 {footer}

@@ -1,6 +1,6 @@
 // A short explanation on hover and focus of any one focusable element.
 import * as Radix from '@radix-ui/react-tooltip'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useState } from 'react'
 
 /** Wraps the whole window once, so that neighbouring tooltips open without a second delay. */
 export function TooltipProvider({ children }: { readonly children: ReactNode }) {
@@ -12,7 +12,7 @@ export function TooltipProvider({ children }: { readonly children: ReactNode }) 
 }
 
 interface TooltipProps {
-  /** What the tooltip says; without it the child stands alone. */
+  /** What the tooltip says; without it nothing opens. */
   readonly content: ReactNode
   /** Exactly one element that takes a ref and event handlers. */
   readonly children: ReactElement
@@ -21,9 +21,13 @@ interface TooltipProps {
 
 /** Explains its child; never the only place of something that must be read. */
 export function Tooltip({ content, children, side = 'top' }: TooltipProps) {
-  if (!content) return children
+  const [isOpen, setIsOpen] = useState(false)
+  const hasContent = Boolean(content)
+  // What would have opened without content must not appear when some comes.
+  if (isOpen && !hasContent) setIsOpen(false)
   return (
-    <Radix.Root>
+    // The same tree with and without content: a child that is mounted anew would lose the focus.
+    <Radix.Root open={isOpen} onOpenChange={(wantsOpen) => setIsOpen(wantsOpen && hasContent)}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

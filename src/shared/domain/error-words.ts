@@ -62,6 +62,10 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     title: 'Waiting for the system’s keyring',
     advice: 'Answer the system’s prompt, then try again.',
   },
+  vaultLocked: {
+    title: 'The system’s keyring is locked',
+    advice: 'Unlock it, then try again. What is sealed here is kept untouched.',
+  },
   vaultUnavailable: {
     title: 'This computer offers no secure store',
     advice: 'Values are kept in memory only and are gone when Latchkey quits. Copy what you need at once.',
@@ -74,6 +78,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   valueUnreadable: {
     title: 'The sealed value cannot be opened',
     advice: 'It was kept untouched. If the system’s keyring was reset, restore it and try again.',
+  },
+  adminKeyUnreadable: {
+    title: 'Latchkey needs your admin key again',
+    advice:
+      'The one it kept cannot be opened with the keyring of now. Connect again; everything stored here stays.',
   },
   storage: {
     title: 'Latchkey could not write to its files',

@@ -23,6 +23,7 @@ export const commandNames = [
   'session.exploreSandbox',
   'session.disconnect',
   'vault.retry',
+  'vault.beginAnew',
   'sync.refresh',
   'settings.change',
   'links.open',

@@ -72,6 +72,8 @@ export const commands = {
   'session.exploreSandbox': { input: nothing, output: nothing },
   'session.disconnect': { input: nothing, output: nothing },
   'vault.retry': { input: nothing, output: nothing },
+  /** For a keyring that was lost for good: main asks the user itself, then seals with a new data key. */
+  'vault.beginAnew': { input: nothing, output: nothing },
   'sync.refresh': { input: nothing, output: nothing },
   'settings.change': { input: settingsChangesSchema, output: nothing },
   'links.open': { input: z.strictObject({ link: z.enum(linkIds) }), output: nothing },

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
-export interface FileHit {
+interface FileHit {
   readonly file: string
   readonly form: string
 }
@@ -34,7 +34,7 @@ export function scanFiles(folder: string, secrets: readonly string[]): FileScan 
 }
 
 /** UTF-8, UTF-16, base64 at each of its three alignments, base64url, hex in both cases, URL form. */
-export function formsOf(secret: string): readonly { readonly form: string; readonly bytes: Buffer }[] {
+function formsOf(secret: string): readonly { readonly form: string; readonly bytes: Buffer }[] {
   const utf8 = Buffer.from(secret)
   const hex = utf8.toString('hex')
   const percent = [...utf8].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')

@@ -116,7 +116,9 @@ function createTableVerbs(page: Page): TableVerbs {
     page.getByRole('row').filter({ has: page.getByRole('checkbox', { name: `Select ${name}`, exact: true }) })
   const search = async (text: string) => {
     await page.getByRole('searchbox', { name: 'Search API keys' }).fill(text)
-    if (text !== '') await page.locator('mark').or(page.getByText('matches “')).first().waitFor()
+    // The rows may follow a moment behind the typing.
+    const result = page.locator('mark').or(page.getByText('matches “')).first()
+    await result.waitFor({ state: text === '' ? 'detached' : 'visible' })
   }
   return {
     row,

@@ -88,8 +88,6 @@ function switches(options: ChromiumOptions): string[] {
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     // Everything the app's page may have is served from here.
     '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-    // `window.open` gives null, as where Electron's handler denies it.
-    '--block-new-web-contents',
     '--no-first-run',
     '--no-default-browser-check',
     '--disable-gpu',

@@ -145,7 +145,14 @@ export function cloneForPage(value: unknown): unknown {
 function forgedFrame(real: Electron.WebFrameMain, forged: ForgedSender): Electron.WebFrameMain {
   const { origin = real.origin, isMainFrame = true } = forged
   const url = forged.origin === undefined ? real.url : `${origin}/`
-  const frame = { url, origin, parent: isMainFrame ? null : real, name: '', isDestroyed: () => false }
+  const frame = {
+    url,
+    origin,
+    parent: isMainFrame ? null : real,
+    name: '',
+    detached: false,
+    isDestroyed: () => false,
+  }
   return strict('WebFrameMain', frame) as unknown as Electron.WebFrameMain
 }
 

@@ -3,7 +3,8 @@ import type { Crossing } from './world-crossing.ts'
 
 /** Answers the preload's `exposeInMainWorld`, and shows the page what its window's state means for it. */
 export function prepareMainWorld(crossing: Crossing, askToOpen: (url: string) => void): void {
-  // A denied window.open answers null, and none is allowed here.
+  // A denied window.open answers null, and none is allowed here. Chromium's own would make the window first; while
+  // another debugger holds that back, the page hangs.
   window.open = (url = '') => {
     askToOpen(new URL(url, document.baseURI).href)
     return null

@@ -165,7 +165,7 @@ export function createMenus(desktop: Desktop, act: (role: string) => void, appNa
 }
 
 /** `&File` is shown as File, `R&&D` as R&D. */
-export function shownLabel(label: string): string {
+function shownLabel(label: string): string {
   return label.replace(/&(&?)/g, '$1')
 }
 

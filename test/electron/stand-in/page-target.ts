@@ -33,7 +33,7 @@ export interface PageEvents {
   readonly onRequest: (request: PausedRequest) => Promise<Answer>
   /** The page asks to save a file; it is refused whatever the answer. */
   readonly onDownload: (url: string, fileName: string) => void
-  /** A page asks for a new window; it is closed whatever the answer. */
+  /** A page asks for a new window; none is opened, whatever the answer. */
   readonly onPopup: (url: string) => void
 }
 
@@ -61,7 +61,7 @@ export async function openPageTarget(
 ): Promise<PageTarget> {
   const { sessionId } = await root.send('Target.attachToTarget', { targetId, flatten: true })
   const session = root.session(sessionId)
-  const names = { fromPreload: name(), toPreload: name(), openWindow: name(), page: name(), isolated: name() }
+  const names = { fromPreload: name(), openWindow: name(), toPreload: name(), page: name(), isolated: name() }
   let context: number | null = null
 
   session.on('Runtime.executionContextCreated', ({ context: made }) => {

@@ -13,6 +13,8 @@ const lateMs = 1500
 export function createSafeStorage(desktop: Desktop): Electron.SafeStorage {
   let mode: SafeStorageMode = desktop.options.safeStorage
   let isRotated = false
+  /** The first use starts the provider, and all calls queue behind it. */
+  let started: Promise<void> | null = null
   let answered = Promise.withResolvers<void>()
   desktop.lever('safeStorage.setMode', (next: SafeStorageMode) => {
     mode = next
@@ -25,7 +27,10 @@ export function createSafeStorage(desktop: Desktop): Electron.SafeStorage {
 
   /** Waits as the operating system does while it asks its user. */
   const provider = async () => {
-    if (mode === 'late') await sleep(lateMs)
+    if (mode === 'late') {
+      started ??= sleep(lateMs)
+      await started
+    }
     while (mode === 'pending') await answered.promise
   }
   const key = () => keyringKey(desktop.options.keyring)

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events'
 import type { Desktop } from './desktop.ts'
 import { strict } from './strict.ts'
 
-export interface PageRequest {
+interface PageRequest {
   readonly url: string
   readonly method: string
   readonly headers: Readonly<Record<string, string>>

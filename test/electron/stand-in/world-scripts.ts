@@ -12,10 +12,10 @@ export interface Preload {
 
 /** Unguessable names, so that the page can neither listen nor forge. */
 export interface WorldNames {
-  /** Functions by which the worlds reach the app's process. */
+  /** The functions by which preload and page reach the app's process. */
   readonly fromPreload: string
   readonly openWindow: string
-  /** The function by which the app's process reaches the preload. */
+  /** The function by which the preload is reached. */
   readonly toPreload: string
   /** Events by which the worlds reach each other. */
   readonly page: string

@@ -3,6 +3,7 @@ import { RotateCw } from 'lucide-react'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
 import type { AppError, ErrorCode } from '../../../shared/errors.ts'
 import { commands } from '../../state/commands.ts'
+import { isVaultProblem } from '../../state/selectors.ts'
 import { announce, setReconnecting } from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
@@ -13,6 +14,7 @@ const needsConnection: ReadonlySet<ErrorCode> = new Set([
   'forbidden',
   'isSubKey',
   'wrongHost',
+  'adminKeyUnreadable',
 ])
 
 /** Asks the service again. A failure is told by the notice of the list's problem, so it needs no message. */
@@ -22,12 +24,14 @@ export async function refreshList(): Promise<void> {
 }
 
 export function ProblemAction({ problem }: { readonly problem: AppError }) {
+  // An opened keyring brings the list by itself.
+  const tryAgain = () => (isVaultProblem(problem) ? commands.vault.retry({}) : refreshList())
   return needsConnection.has(problem.code) ? (
     <Button size="small" onClick={() => setReconnecting(true)}>
       Connect again
     </Button>
   ) : (
-    <Button size="small" icon={RotateCw} onClick={() => void refreshList()}>
+    <Button size="small" icon={RotateCw} onClick={() => void tryAgain()}>
       Try again
     </Button>
   )

@@ -5,6 +5,7 @@ import { useSnapshot } from '../../state/app-state.ts'
 import { commands } from '../../state/commands.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
+import { BeginAnewButton } from '../vault-status/begin-anew-button.tsx'
 import { canSeal, isMemoryOnly, vaultWords } from '../vault-status/vault-words.ts'
 
 export interface StoreSectionProps {
@@ -56,6 +57,7 @@ function StoreState() {
           Try again
         </Button>
       )}
+      <BeginAnewButton />
     </div>
   )
 }

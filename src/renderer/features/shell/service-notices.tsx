@@ -3,7 +3,7 @@ import { RotateCw } from 'lucide-react'
 import { describeError } from '../../../shared/domain/error-words.ts'
 import { asOfTime } from '../../../shared/domain/expiry.ts'
 import type { Snapshot } from '../../../shared/domain/snapshot.ts'
-import { isOffline, listProblem } from '../../state/selectors.ts'
+import { isOffline, isVaultProblem, listProblem } from '../../state/selectors.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProblemAction, ProblemDetails, refreshList } from '../service-problem/service-problem.tsx'
 import type { Notice } from './notice.ts'
@@ -24,8 +24,8 @@ export function serviceNotices(snapshot: Snapshot, now: number): readonly Notice
 function problemNotice(snapshot: Snapshot, now: number): Notice | null {
   const problem = listProblem(snapshot)
   const { listAsOf } = snapshot.sync
-  // Where nothing is known yet, the view itself tells why.
-  if (!problem || listAsOf === null) return null
+  // Where nothing is known yet, the view itself tells why; the keyring has a notice of its own.
+  if (!problem || listAsOf === null || isVaultProblem(problem)) return null
   const { title, advice } = describeError(problem)
   const asOf = `as of ${asOfTime(listAsOf, now)}${now - listAsOf > dayMs ? ', older than a day' : ''}`
   const isUnreachable = isOffline(snapshot)

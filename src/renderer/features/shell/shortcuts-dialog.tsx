@@ -1,4 +1,5 @@
 // The sheet of all keyboard shortcuts.
+import { useRef } from 'react'
 import { useSnapshot } from '../../state/app-state.ts'
 import { closeDialog } from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
@@ -62,12 +63,19 @@ const groups: readonly Group[] = [
 
 export function ShortcutsDialog() {
   const isMac = useSnapshot(({ platform }) => platform === 'darwin')
+  const closeRef = useRef<HTMLButtonElement>(null)
   return (
     <Dialog
       title="Keyboard shortcuts"
       width="large"
+      isTextOnly
       onClose={closeDialog}
-      footer={<Button onClick={closeDialog}>Close</Button>}
+      initialFocusRef={closeRef}
+      footer={
+        <Button ref={closeRef} onClick={closeDialog}>
+          Close
+        </Button>
+      }
     >
       <div className="gap-x-10 sm:columns-2">
         {groups.map(({ title, shortcuts }) => (

@@ -2,6 +2,7 @@
 import { RotateCw } from 'lucide-react'
 import type { Snapshot } from '../../../shared/domain/snapshot.ts'
 import { Button } from '../../ui/button.tsx'
+import { BeginAnewButton } from '../vault-status/begin-anew-button.tsx'
 import { vaultWords } from '../vault-status/vault-words.ts'
 import type { Notice } from './notice.ts'
 import { retryVault } from './shell-actions.ts'
@@ -18,9 +19,12 @@ export function vaultNotices({ vault }: Snapshot): readonly Notice[] {
       body: meaning,
       isDismissible: isLasting,
       actions: (
-        <Button size="small" icon={RotateCw} onClick={retryVault}>
-          Try again
-        </Button>
+        <>
+          <Button size="small" icon={RotateCw} onClick={retryVault}>
+            Try again
+          </Button>
+          <BeginAnewButton />
+        </>
       ),
     },
   ]

@@ -47,9 +47,9 @@ export function vaultWords(vault: VaultStatus): VaultWords {
       }
     case 'lockedByOs':
       return {
-        title: `${backend} is locked`,
+        title: `Cannot open ${backend}`,
         meaning:
-          'Sealed copies exist and are kept untouched, but cannot be opened until the system unlocks its store.',
+          'Sealed copies exist and are kept untouched, but cannot be opened until the system unlocks its store. If it was reset for good, begin anew.',
       }
     default:
       return assertNever(vault.state)
