@@ -89,7 +89,7 @@ function RowMenuItems({
             By {days} days
           </MenuItem>
         ))}
-        <MenuItem onSelect={() => editKey(apiKey)}>To a date…</MenuItem>
+        <MenuItem onSelect={() => editKey(apiKey)}>To a date or never…</MenuItem>
       </SubMenu>
       <MenuSeparator />
       <MenuItem
