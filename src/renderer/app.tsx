@@ -14,9 +14,10 @@ import { TooltipProvider } from './ui/tooltip.tsx'
 export function App() {
   const isLoaded = useAppState(({ snapshot }) => snapshot !== null)
   return (
-    <CrashGuard>
-      <TooltipProvider>{isLoaded ? <LoadedApp /> : <Waiting />}</TooltipProvider>
-    </CrashGuard>
+    // Outermost, because the crash guard's own view has buttons with tooltips.
+    <TooltipProvider>
+      <CrashGuard>{isLoaded ? <LoadedApp /> : <Waiting />}</CrashGuard>
+    </TooltipProvider>
   )
 }
 
