@@ -63,7 +63,9 @@ function keysNamed(names: readonly string[]) {
 
 async function open(names: readonly string[]) {
   ui = await openUiPage(browser, {
-    snapshot: aSnapshot({ account: anAccount({ owner: names[0] ?? null, adminKeyDisplay: names[1] ?? '' }) }),
+    snapshot: aSnapshot({
+      account: anAccount({ kind: 'live', owner: names[0] ?? null, adminKeyDisplay: names[1] ?? '' }),
+    }),
     rows: keysNamed(names),
     context: { viewport: { width: 1600, height: 1400 } },
   })
