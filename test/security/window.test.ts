@@ -1,4 +1,4 @@
-// The window keeps its promises in the running app: options, policy, network, navigation, tickets.
+// The window keeps its promises in the running app: policy, navigation, tickets, senders.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contentSecurityPolicy } from '../../src/main/electron/page-protocol.ts'
 import { eventually } from '../e2e/support/eventually.ts'
@@ -22,26 +22,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.quit()
   await service.close()
-})
-
-it('R1 every security option of the window is written out', async () => {
-  const { webPreferences } = (await app.running.window.options()) as {
-    webPreferences: Record<string, unknown>
-  }
-  expect(webPreferences).toMatchObject({
-    sandbox: true,
-    contextIsolation: true,
-    webSecurity: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webviewTag: false,
-    allowRunningInsecureContent: false,
-    experimentalFeatures: false,
-    navigateOnDragDrop: false,
-    spellcheck: false,
-  })
-  expect(webPreferences).not.toHaveProperty('enableBlinkFeatures')
 })
 
 describe('R10 a script that got into the page', () => {
@@ -131,12 +111,6 @@ describe('R10 a script that got into the page', () => {
       if (!(await app.page.evaluate(source))) notStopped.push(name)
     }
     expect(notStopped).toEqual([])
-  })
-
-  it('R12 no request of the page reached the service', async () => {
-    const before = (await service.control.requests()).length
-    await app.page.evaluate((url) => fetch(url).catch(() => null), `${service.url}/api/v1/agents`)
-    expect((await service.control.requests()).length).toBe(before)
   })
 })
 

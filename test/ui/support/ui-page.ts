@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
+import { contentSecurityPolicy } from '../../../src/main/electron/page-protocol.ts'
 import type { Patch } from '../../../src/shared/domain/snapshot.ts'
 import type { CommandName, EventName } from '../../../src/shared/ipc/channels.ts'
 import type { EventPayload } from '../../../src/shared/ipc/contract.ts'
@@ -12,7 +13,6 @@ import {
   fakeBridgeScript,
   type RecordedCall,
 } from '../../support/fake-bridge.ts'
-import { contentSecurityPolicy } from './content-security-policy.ts'
 
 const origin = 'https://latchkey.test'
 const rendererFolder = process.env.LATCHKEY_RENDERER ?? 'out/renderer'
