@@ -1,33 +1,10 @@
 // Hundreds of answers that no honest service would give, for every operation.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { KeyDraft } from '../../shared/domain/api-key.ts'
 import type { ErrorCode, Result } from '../../shared/errors.ts'
 import { errorCodes } from '../../shared/errors.ts'
 import type { IoApi } from '../ports.ts'
-import { connectTo, startRawServer } from './test-support.ts'
+import { connectTo, draft, row, startRawServer, value } from './test-support.ts'
 
-const draft: KeyDraft = {
-  name: 'x',
-  expiresAt: null,
-  access: { kind: 'all' },
-  creditLimit: null,
-  creditCycle: 'daily',
-  prefix: null,
-  keepSealedCopy: false,
-}
-const value = 'sandbox-v2-eyJmade.eyJup.value'
-const row = {
-  id: 'id-1',
-  description: 'naïve “name” \\ "quoted"',
-  display: 'acme-v2-eyJh...c0eQ',
-  created_at: '2026-02-20T10:00:00',
-  expires_at: null,
-  expired: false,
-  allowed_models: ['a/b'],
-  credit_limit: 10.5,
-  credit_used: 1,
-  credit_refresh_cycle: 'daily',
-}
 const samples = {
   list: JSON.stringify({ status: 'succeeded', data: [row, { ...row, id: 'id-2' }] }),
   create: JSON.stringify({

@@ -1,32 +1,10 @@
 // Lists and created keys in which something is wrong, while the rest is not.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { apiKeySchema, type KeyDraft, modelSchema } from '../../shared/domain/api-key.ts'
+import { apiKeySchema, modelSchema } from '../../shared/domain/api-key.ts'
 import type { ErrorCode, Result } from '../../shared/errors.ts'
 import type { IoApi } from '../ports.ts'
-import { connectTo, startRawServer } from './test-support.ts'
+import { connectTo, draft, row, startRawServer, value } from './test-support.ts'
 
-const draft: KeyDraft = {
-  name: 'x',
-  expiresAt: null,
-  access: { kind: 'all' },
-  creditLimit: null,
-  creditCycle: 'daily',
-  prefix: null,
-  keepSealedCopy: false,
-}
-const value = 'sandbox-v2-eyJmade.eyJup.value'
-const row = {
-  id: 'id-1',
-  description: 'naïve “name” \\ "quoted"',
-  display: 'acme-v2-eyJh...c0eQ',
-  created_at: '2026-02-20T10:00:00',
-  expires_at: null,
-  expired: false,
-  allowed_models: ['a/b'],
-  credit_limit: 10.5,
-  credit_used: 1,
-  credit_refresh_cycle: 'daily',
-}
 // A connection serves one answer at a time, set before each call.
 let answer = Buffer.alloc(0)
 let server: Awaited<ReturnType<typeof startRawServer>>

@@ -1,6 +1,8 @@
 // Servers and clocks that the tests of this folder share.
+
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
+import type { KeyDraft } from '../../shared/domain/api-key.ts'
 import type { Clock, IoApi, Log } from '../ports.ts'
 import { createConnectApi, type RemoteLimits } from './connect-api.ts'
 
@@ -163,4 +165,30 @@ async function listen(server: Server): Promise<string> {
 
 async function closeServer(server: Server): Promise<void> {
   await new Promise((resolve) => server.close(resolve))
+}
+
+/** The creation that the tests of hostile answers ask for. */
+export const draft: KeyDraft = {
+  name: 'x',
+  expiresAt: null,
+  access: { kind: 'all' },
+  creditLimit: null,
+  creditCycle: 'daily',
+  prefix: null,
+  keepSealedCopy: false,
+}
+/** The value that an honest answer to it holds. */
+export const value = 'sandbox-v2-eyJmade.eyJup.value'
+/** A row of an honest list. */
+export const row = {
+  id: 'id-1',
+  description: 'naïve “name” \\ "quoted"',
+  display: 'acme-v2-eyJh...c0eQ',
+  created_at: '2026-02-20T10:00:00',
+  expires_at: null,
+  expired: false,
+  allowed_models: ['a/b'],
+  credit_limit: 10.5,
+  credit_used: 1,
+  credit_refresh_cycle: 'daily',
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
+import { chromiumSwitches, ensureChromium } from '../../../scripts/find-chromium.ts'
 import { contentSecurityPolicy } from '../../../src/main/electron/page-protocol.ts'
 import type { Patch } from '../../../src/shared/domain/snapshot.ts'
 import type { CommandName, EventName } from '../../../src/shared/ipc/channels.ts'
@@ -15,7 +16,7 @@ import {
 } from '../../support/fake-bridge.ts'
 
 const origin = 'https://latchkey.test'
-const rendererFolder = process.env.LATCHKEY_RENDERER ?? 'out/renderer'
+const rendererFolder = 'out/renderer'
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -36,16 +37,8 @@ declare global {
 export async function launchBrowser(): Promise<Browser> {
   if (!existsSync(join(rendererFolder, 'index.html'))) throw new Error('build the page first: npm run build')
   return chromium.launch({
-    executablePath: process.env.LATCHKEY_CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--no-first-run',
-      '--disable-quic',
-      '--disable-sync',
-    ],
+    executablePath: ensureChromium(console.log),
+    args: [...chromiumSwitches(), '--no-first-run', '--disable-sync'],
   })
 }
 
