@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type AppFactories, createAppFactories } from '../../src/main/app-factories.ts'
 import { type App, type AppOptions, createApp } from '../../src/main/create-app.ts'
+import { createClock } from '../../src/main/electron/clock.ts'
 import type { Sender } from '../../src/main/ipc/sender-check.ts'
-import type { Clock, VaultStore } from '../../src/main/ports.ts'
+import type { VaultStore } from '../../src/main/ports.ts'
 import { createConnectApi } from '../../src/main/remote/connect-api.ts'
 import { createSandbox } from '../../src/sandbox/server.ts'
 import type { ApiKey, KeyDraft } from '../../src/shared/domain/api-key.ts'
@@ -51,14 +52,7 @@ export const page: Sender = {
 }
 
 /** Network and retries by the real clock, but quick; everything else of the app goes by the fake one. */
-const systemClock: Clock = {
-  now: Date.now,
-  monotonic: () => performance.now(),
-  after: (ms, callback) => {
-    const timer = setTimeout(callback, ms)
-    return () => clearTimeout(timer)
-  },
-}
+const systemClock = createClock()
 const quickLimits = {
   connectMs: 500,
   headersMs: 1500,
