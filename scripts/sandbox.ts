@@ -12,6 +12,7 @@ const help = `A local IO Intelligence with invented data, for trying Latchkey wi
   --port N             port on 127.0.0.1, 0 for any free one   (default ${defaultPort})
   --database FILE      SQLite file, made where it is missing   (default: in memory, forgotten at the end)
   --keys N             active keys of a fresh database         (default 40)
+  --secrets N          secrets of a fresh database             (default 12)
   --admin-key K        admin key to accept                     (default: made up at the first start)
   --key-prefix P       front of the values of new keys         (default sandbox)
   --control-token T    opens /__control to those who send T in x-control-token
@@ -44,6 +45,7 @@ const readOptions = (args: string[]): SandboxOptions | null => {
       port: text,
       database: text,
       keys: text,
+      secrets: text,
       'admin-key': text,
       'key-prefix': text,
       'control-token': text,
@@ -61,7 +63,10 @@ const readOptions = (args: string[]): SandboxOptions | null => {
     databasePath: nonEmpty('database', values.database ?? ':memory:'),
     port: wholeNumber('port', values.port ?? String(defaultPort), 65_535),
     rateLimitSecrets: values['rate-limit'] ?? false,
-    ...(values.keys === undefined ? {} : { seed: { keys: wholeNumber('keys', values.keys, 1_000_000) } }),
+    seed: {
+      ...(values.keys === undefined ? {} : { keys: wholeNumber('keys', values.keys, 1_000_000) }),
+      ...(values.secrets === undefined ? {} : { secrets: wholeNumber('secrets', values.secrets, 100_000) }),
+    },
     ...(adminKey === undefined ? {} : { adminKey: nonEmpty('admin-key', adminKey) }),
     ...(prefix === undefined ? {} : { keyPrefix: prefix }),
     ...(controlToken === undefined ? {} : { controlToken: nonEmpty('control-token', controlToken) }),

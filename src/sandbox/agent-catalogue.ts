@@ -31,5 +31,8 @@ export const agents: Readonly<Record<string, Agent>> = {
   translation_agent: agent('Translation Agent', 'Translates between languages.', ['Text'], 'Translator'),
   linear_agent: agent('Linear Agent', 'Reads and files issues in Linear.', ['Tools'], 'Project assistant'),
   github_agent: agent('GitHub Agent', 'Reads repositories, issues and pull requests.', ['Tools']),
+  jira_agent: agent('Jira Agent', 'Searches and files tickets in Jira.', ['Tools'], 'Project assistant'),
+  slack_agent: agent('Slack Agent', 'Reads channels and posts messages in Slack.', ['Tools']),
+  discord_agent: agent('Discord Agent', 'Reads channels and posts messages in Discord.', ['Tools']),
   custom_agent: agent('Custom Agent', null, null),
 }

@@ -13,6 +13,9 @@ import { createCatalogueRoutes } from './routes/catalogue.ts'
 import { type ControlRoutesContext, createControlRoutes } from './routes/control.ts'
 import { createSecretRoutes, type SecretRoutesContext } from './routes/secrets.ts'
 import { createSubKeyRoutes, type SubKeyRoutesContext } from './routes/sub-keys.ts'
+import { createThirdPartyRoutes } from './routes/third-parties.ts'
+import { createWorkflowRoutes } from './routes/workflows.ts'
+import { thirdPartiesPath } from './third-parties.ts'
 
 export interface AppContext extends SubKeyRoutesContext, SecretRoutesContext {
   /** The control endpoint exists only with a token. */
@@ -53,6 +56,7 @@ const createService = (sandbox: AppContext) => {
   )
   service.route('/v1/api-keys/sub-keys', createSubKeyRoutes(sandbox))
   service.route('/api/v1/secrets/', createSecretRoutes(sandbox))
+  service.route('/api/v1/workflows', createWorkflowRoutes(sandbox.auth))
   service.route('/api/v1', createCatalogueRoutes(sandbox.auth))
   return service
 }
@@ -76,6 +80,7 @@ export const createApp = (sandbox: AppContext): Hono<SandboxEnv> => {
     await next()
     stamp(context.res.headers)
   })
+  app.route(thirdPartiesPath, createThirdPartyRoutes())
   app.route('/', createService(sandbox))
   return app
 }

@@ -69,7 +69,7 @@ const exercised = new Set<string>()
 
 let test: TestSandbox
 beforeAll(async () => {
-  test = await startTestSandbox({ seed: { keys: 40, secrets: 12 } })
+  test = await startTestSandbox({ seed: { keys: 40, secrets: 12 }, maxTotalSecretBytes: 256 * 1024 })
 })
 afterAll(() => test.sandbox.close())
 
@@ -102,6 +102,7 @@ const performFailing = async (id: string, status: number, request: TestRequest =
 }
 
 const unknown = '3c90c3cc-0d44-4b50-8888-8dd25736052a'
+const newRun = { text: 'x', agent_names: ['custom_agent'], args: { type: 'custom' } }
 const newSecret = { secret_name: 'n', secret_value: 'sandbox-value' }
 
 describe('sub-keys keep the contract', () => {
@@ -217,6 +218,15 @@ describe('models and agents keep the contract', () => {
   it('listAgents', async () => {
     await perform('listAgents', 200, { key: null })
   })
+
+  it('runWorkflow', async () => {
+    for (const agent of ['summary_agent', 'sentiment_analysis_agent', 'linear_agent', 'custom_agent'])
+      await perform('runWorkflow', 200, { body: { ...newRun, agent_names: [agent] } })
+    await perform('runWorkflow', 401, { key: null, body: newRun })
+    await perform('runWorkflow', 404, { body: { ...newRun, agent_names: ['no_such_agent'] } })
+    await perform('runWorkflow', 422, { body: {} })
+    await perform('runWorkflow', 422, { body: '{' })
+  })
 })
 
 describe('what the contract calls invalid, the sandbox refuses', () => {
@@ -243,6 +253,12 @@ describe('what the contract calls invalid, the sandbox refuses', () => {
     ['CreateSecret', { ...newSecret, is_default_for_tool: 1 }],
     ['UpdateSecret', { secret_value: 'x'.repeat(1025) }],
     ['UpdateSecret', { tool_name: '' }],
+    ['RunWorkflow', { text: 'x' }],
+    ['RunWorkflow', { ...newRun, text: null }],
+    ['RunWorkflow', { ...newRun, agent_names: [] }],
+    ['RunWorkflow', { ...newRun, agent_names: 'custom_agent' }],
+    ['RunWorkflow', { ...newRun, agent_names: [1] }],
+    ['RunWorkflow', { ...newRun, args: 'custom' }],
   ])('%s %j', async (schema, body) => {
     expect(ajv.compile({ $ref: `contract#/components/schemas/${schema}` })(body)).toBe(false)
     const key = await test.control.addKey({ description: 'to be changed' })
@@ -254,6 +270,7 @@ describe('what the contract calls invalid, the sandbox refuses', () => {
       UpdateSubKey: ['PATCH', `/v1/api-keys/sub-keys/${key.id}`],
       CreateSecret: ['POST', '/api/v1/secrets/'],
       UpdateSecret: ['PATCH', `/api/v1/secrets/${secrets.data[0]?.secret_id}`],
+      RunWorkflow: ['POST', '/api/v1/workflows/run'],
     }[schema] as [string, string]
     const answer = await test.call(method, path, { body })
     expect(answer.status).toBe(422)
@@ -263,6 +280,6 @@ describe('what the contract calls invalid, the sandbox refuses', () => {
 
 it('every operation of the contract was exercised, with every answer it documents', () => {
   const documented = operations.flatMap(({ id, statuses }) => statuses.map((status) => `${id} ${status}`))
-  expect(operations.length).toBeGreaterThanOrEqual(13)
+  expect(operations.length).toBeGreaterThanOrEqual(14)
   expect(documented.filter((name) => !exercised.has(name))).toEqual([])
 })

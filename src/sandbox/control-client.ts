@@ -1,8 +1,9 @@
 // A typed client of the sandbox's control endpoint, for tests.
 import type { ActiveFaultRule, FaultRuleInput } from './fault-rules.ts'
 import type { LoggedRequest } from './request-log.ts'
-import type { CreateSubKeyInput } from './request-schemas.ts'
+import type { CreateSecretInput, CreateSubKeyInput, UpdateSecretInput } from './request-schemas.ts'
 import { type ControlKey, controlTokenHeader, type UsageInput } from './routes/control.ts'
+import type { Secret } from './secret-store.ts'
 
 interface RequestFilter {
   readonly method?: string
@@ -28,6 +29,15 @@ export interface ControlClient {
   /** Moves the end of a key: epoch ms, or null for never; an instant that has passed expires it at once. */
   readonly moveExpiry: (id: string, expiresAt: number | null) => Promise<ControlKey>
   readonly addUsage: (id: string, usage: UsageInput) => Promise<ControlKey>
+  /** Every secret, the newest first; instants are epoch ms. */
+  readonly secrets: () => Promise<Secret[]>
+  /** Adds a secret as if it had been stored elsewhere; takes the body of the contract's create operation. */
+  readonly addSecret: (secret: CreateSecretInput) => Promise<Secret>
+  /** Somebody else changes a secret, or its value; takes the body of the contract's update operation. */
+  readonly changeSecret: (id: string, changes: UpdateSecretInput) => Promise<Secret>
+  readonly removeSecret: (id: string) => Promise<void>
+  /** Whether the third write of secrets within a second is refused; writes of this client never are. */
+  readonly limitSecretWrites: (isOn: boolean) => Promise<void>
 }
 
 export const createControlClient = (url: string, token: string): ControlClient => {
@@ -65,5 +75,10 @@ export const createControlClient = (url: string, token: string): ControlClient =
     revokeKey: (id) => call('POST', `/keys/${id}/revoke`),
     moveExpiry: (id, expiresAt) => call('POST', `/keys/${id}/expiry`, { expiresAt }),
     addUsage: (id, usage) => call('POST', `/keys/${id}/usage`, usage),
+    secrets: () => call('GET', '/secrets'),
+    addSecret: (secret) => call('POST', '/secrets', secret),
+    changeSecret: (id, changes) => call('PATCH', `/secrets/${id}`, changes),
+    removeSecret: (id) => call('DELETE', `/secrets/${id}`),
+    limitSecretWrites: (isOn) => call('PUT', '/secrets/limiter', { isOn }),
   }
 }

@@ -1,5 +1,6 @@
 // The list of faults that a test has ordered, and which request meets which of them.
 import * as z from 'zod'
+import { thirdPartiesPath } from './third-parties.ts'
 
 const headerText = z.string().regex(/^[\x20-\x7e]*$/)
 
@@ -41,7 +42,10 @@ const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('malformedJson') }),
 ])
 
-/** Which requests a fault is for: those of `method` whose path the regular expression `pathPattern` finds. */
+/**
+ * Which requests a fault is for: those of `method` whose path the regular expression `pathPattern` finds. A
+ * rule without a pattern is for the service itself and leaves the third-party services alone.
+ */
 export const faultRuleSchema = z.strictObject({
   method: z.string().optional(),
   pathPattern: z
@@ -87,7 +91,9 @@ export const createFaultRules = (): FaultRules => {
 
   const isFor = (rule: FaultRule, method: string, path: string): boolean =>
     (rule.method === undefined || rule.method.toUpperCase() === method) &&
-    (rule.pathPattern === undefined || new RegExp(rule.pathPattern).test(path))
+    (rule.pathPattern === undefined
+      ? !path.startsWith(thirdPartiesPath)
+      : new RegExp(rule.pathPattern).test(path))
 
   return {
     add: (rule) => {

@@ -1,7 +1,8 @@
-// What was asked of the sandbox, told without any header value, query value or body value.
+// What was asked of the sandbox, told without any header value, query value, body value or credential in a path.
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { MiddlewareHandler } from 'hono'
 import type { SandboxEnv } from './environment.ts'
+import { findThirdPartyCall, shownQueryNames } from './third-parties.ts'
 
 /** One request; `status` is null while it runs and after its connection was dropped. */
 export interface LoggedRequest {
@@ -9,6 +10,7 @@ export interface LoggedRequest {
   /** Epoch ms by the sandbox's clock. */
   readonly at: number
   readonly method: string
+  /** Of a third-party service the host and the path with names in the place of what is the caller's. */
   readonly path: string
   readonly queryNames: readonly string[]
   readonly headerNames: readonly string[]
@@ -83,11 +85,13 @@ export const createRequestLogging =
   async (context, next) => {
     const { method, path } = context.req
     const text = await context.req.text().catch(() => '')
+    const queryNames = Object.keys(context.req.query())
+    const call = findThirdPartyCall(path)
     const end = log.add({
       at: clock(),
       method,
-      path,
-      queryNames: Object.keys(context.req.query()),
+      path: call?.shownPath ?? path,
+      queryNames: call === undefined ? queryNames : shownQueryNames(queryNames),
       headerNames: Object.keys(context.req.header()),
       bodyShape: shapeOf(text),
     })

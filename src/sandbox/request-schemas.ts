@@ -66,6 +66,23 @@ export const updateSecretBody = z.object({
   ...secretFields,
 })
 
+export type CreateSecretInput = z.input<typeof createSecretBody>
+export type UpdateSecretInput = z.input<typeof updateSecretBody>
+
+/** What a run of agents takes; which `args` each agent wants is not documented. */
+export const runWorkflowBody = z.object({
+  text: z.string(),
+  agent_names: z.array(z.string()).superRefine((names, context) => {
+    if (names.length === 0)
+      addIssue(context, 'too_short', 'List should have at least 1 item after validation, not 0', {
+        field_type: 'List',
+        min_length: 1,
+        actual_length: 0,
+      })
+  }),
+  args: z.record(z.string(), z.unknown()).nullish(),
+})
+
 /** What the checks of a sub-key ask about the rest of the sandbox. */
 interface SubKeyRules {
   readonly clock: () => number

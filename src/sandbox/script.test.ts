@@ -47,6 +47,8 @@ describe('npm run sandbox', () => {
       '0',
       '--keys',
       '7',
+      '--secrets',
+      '30',
       '--admin-key',
       'sandbox-admin',
       '--database',
@@ -58,7 +60,9 @@ describe('npm run sandbox', () => {
     expect(adminKey).toBe('sandbox-admin')
     const list = await fetch(`${url}/v1/api-keys/sub-keys`, { headers: { 'x-api-key': adminKey } })
     expect(((await list.json()) as { data: unknown[] }).data).toHaveLength(7)
-    expect(await createControlClient(url, token).countRequests()).toBe(1)
+    const control = createControlClient(url, token)
+    expect(await control.countRequests()).toBe(1)
+    expect(await control.secrets()).toHaveLength(30)
     run.child.kill('SIGTERM')
     expect(await run.ended).toMatchObject({ code: 0, errors: '' })
 
@@ -76,6 +80,7 @@ describe('npm run sandbox', () => {
       'port',
       'database',
       'keys',
+      'secrets',
       'admin-key',
       'key-prefix',
       'control-token',
@@ -89,6 +94,7 @@ describe('npm run sandbox', () => {
     [['--port', '70000'], '--port must be a whole number'],
     [['--keys', '-1'], '--keys'],
     [['--keys', '1.5'], '--keys must be a whole number'],
+    [['--secrets', 'many'], '--secrets must be a whole number from 0 to 100000'],
     [['--colour', 'red'], '--colour'],
     [['surplus'], 'surplus'],
     [['--admin-key', ''], '--admin-key needs a value'],

@@ -21,6 +21,7 @@ export interface SecretStore {
   readonly put: (secret: Secret) => void
   /** The newest first, at most `limit` of them (null: all). */
   readonly list: (limit: number | null) => Secret[]
+  readonly count: () => number
   readonly find: (id: string) => Secret | undefined
   readonly remove: (id: string) => void
   /** What all secrets together weigh, in bytes. */
@@ -78,14 +79,23 @@ export const createSecretStore = (database: SandboxDatabase): SecretStore => {
   const select = database.prepare<[number], Row>('SELECT * FROM secrets ORDER BY created_at DESC, id LIMIT ?')
   const selectOne = database.prepare<[string], Row>('SELECT * FROM secrets WHERE id = ?')
   const remove = database.prepare<[string]>('DELETE FROM secrets WHERE id = ?')
-  // SQLite reads a negative LIMIT as none.
-  const list = (limit: number | null): Secret[] => select.all(limit ?? -1).map(fromRow)
+  const count = database.prepare<[], number>('SELECT count(*) FROM secrets').pluck()
+  // The same sum as `weightOf`, without reading thousands of rows for each write.
+  const sum = database
+    .prepare<[], number>(
+      `SELECT coalesce(sum(value_bytes + octet_length(name) + coalesce(octet_length(tool_name), 0)
+         + coalesce(octet_length(tool_arg), 0)), 0)
+       FROM secrets`,
+    )
+    .pluck()
 
   return {
     put: (secret) => {
       put.run({ ...secret, isDefault: secret.isDefaultForTool ? 1 : 0 })
     },
-    list,
+    // SQLite reads a negative LIMIT as none, and refuses one above its integers.
+    list: (limit) => select.all(Math.min(limit ?? -1, Number.MAX_SAFE_INTEGER)).map(fromRow),
+    count: () => count.get() ?? 0,
     find: (id) => {
       const row = selectOne.get(id)
       return row && fromRow(row)
@@ -93,6 +103,6 @@ export const createSecretStore = (database: SandboxDatabase): SecretStore => {
     remove: (id) => {
       remove.run(id)
     },
-    totalBytes: () => list(null).reduce((sum, secret) => sum + weightOf(secret), 0),
+    totalBytes: () => sum.get() ?? 0,
   }
 }

@@ -1,4 +1,4 @@
-// The invented sub-keys and secrets of a fresh sandbox, chosen so that every state a user can meet is there.
+// The invented sub-keys of a fresh sandbox, chosen so that every state a user can meet is there.
 import type { CreditCycle } from './credit-cycle.ts'
 
 const hourMs = 3_600_000
@@ -131,47 +131,3 @@ export const endedKeyProfiles: readonly KeyProfile[] = [
   ).map(toProfile),
   { ...toProfile(['Leaked on a forum', 64, days(116), 50, 'weekly', 9.1, 2, null]), isRevoked: true },
 ]
-
-/** One secret to be made up; `display` is the mask of a value that never existed. */
-export interface SecretProfile {
-  readonly name: string
-  readonly display: string
-  readonly toolName: string | null
-  readonly toolArg: string | null
-  readonly isDefaultForTool: boolean
-  readonly ageMs: number
-}
-
-type SecretLine = readonly [
-  name: string,
-  display: string,
-  tool: string | null,
-  arg: string | null,
-  isDefault: boolean,
-  ageDays: number,
-]
-
-/** Twelve secrets, with two defaults for one tool, a tool inside another's wildcard, and one without a tool. */
-export const secretProfiles: readonly SecretProfile[] = (
-  [
-    ['Linear of the product team', 'lin_****7Qxa', 'agno__linear__*', 'api_token', true, 140],
-    ['Linear, read only', 'lin_****m2Zt', 'agno__linear__get_issues', 'api_token', false, 12],
-    ['GitHub fine-grained token', 'gith****9dKe', 'agno__github__*', 'access_token', true, 61],
-    ['GitHub of the release bot', 'ghp_****T4uw', 'agno__github__*', 'access_token', true, 9],
-    ['Jira service account', 'ATAT****8F1C', 'agno__jira__*', 'token', true, 200],
-    ['Confluence', 'ATAT****02BD', 'agno__confluence__*', 'api_key', false, 198],
-    ['Slack bot of #support', 'xoxb****kP5n', 'agno__slack__*', 'token', true, 77],
-    ['Tavily search', 'tvly****aa81', 'agno__tavily__*', 'api_key', true, 33],
-    ['Firecrawl', 'fc-d****e07c', 'agno__firecrawl__*', 'api_key', true, 33],
-    ['Zendesk – Köln', '3f****9a', 'agno__zendesk__*', 'password', false, 250],
-    ['Database of the reporting job', '****', 'agno__sql__*', 'password', false, 18],
-    ['Kept for later, no tool yet', 'sk****4e', null, null, false, 3],
-  ] satisfies SecretLine[]
-).map(([name, display, toolName, toolArg, isDefaultForTool, ageDays]) => ({
-  name,
-  display,
-  toolName,
-  toolArg,
-  isDefaultForTool,
-  ageMs: days(ageDays),
-}))

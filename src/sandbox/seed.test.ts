@@ -114,6 +114,58 @@ describe('a fresh sandbox', () => {
     expect(longer.length).toBeGreaterThan(15)
   })
 
+  it('has secrets that show what there is to explain about them', async () => {
+    const { secrets, now } = await seeded({ keys: 0, secrets: 12 })
+    const age = (field: string) => (secret: Record<string, unknown>) =>
+      (now - Date.parse(String(secret[field]))) / dayMs
+    const of = (tool: string, arg: string) =>
+      secrets.filter((secret) => secret.tool_name === tool && secret.tool_arg === arg)
+    const defaults = (tool: string, arg: string) =>
+      of(tool, arg).filter((secret) => secret.is_default_for_tool).length
+    expect({
+      linear: defaults('agno__linear__*', 'api_token'),
+      oneToolOfLinear: defaults('agno__linear__create_issue', 'api_token'),
+      github: defaults('agno__github__*', 'access_token'),
+      slack: defaults('agno__slack__*', 'token'),
+      tavily: defaults('agno__tavily__*', 'api_key'),
+      jira: ['server_url', 'username', 'token'].map((arg) => defaults('agno__jira__*', arg)),
+      unknownTool: of('acme__warehouse__query', 'password').map((secret) => secret.display),
+      noTool: secrets.filter((secret) => secret.tool_name === null && secret.tool_arg === null).length,
+      old: secrets.filter((secret) => age('created_at')(secret) > 180).map((secret) => secret.secret_name),
+      changed: secrets.filter((secret) => secret.updated_at !== secret.created_at).length,
+    }).toEqual({
+      linear: 1,
+      oneToolOfLinear: 1,
+      github: 1,
+      slack: 1,
+      tavily: 2,
+      jira: [1, 1, 1],
+      unknownTool: ['****'],
+      noTool: 1,
+      old: ['Zendesk – Köln'],
+      changed: 2,
+    })
+    expect(secrets.every((secret) => age('updated_at')(secret) <= age('created_at')(secret))).toBe(true)
+    expect(secrets.map((secret) => secret.display)).toEqual(
+      expect.arrayContaining(['lin_****7Qxa', 'gith****9dKe', 'xoxb****kP5n']),
+    )
+  })
+
+  it('can hold 5,000 secrets with names of their own, none in the way of another', async () => {
+    const { secrets, now } = await seeded({ keys: 0, secrets: 5000 })
+    const names = (field: string) => new Set(secrets.map((secret) => secret[field])).size
+    expect([names('secret_id'), names('secret_name')]).toEqual([5000, 5000])
+    const few = (await seeded({ keys: 0, secrets: 12 })).secrets.length
+    const taken = secrets
+      .filter((secret) => secret.is_default_for_tool)
+      .map((secret) => `${secret.tool_name} ${secret.tool_arg}`)
+    // Only the two of the small account that clash on purpose.
+    expect(taken.length - new Set(taken).size).toBe(1)
+    expect(taken.length).toBeGreaterThan(few + 1000)
+    expect(secrets.every((secret) => Date.parse(String(secret.updated_at)) <= now)).toBe(true)
+    expect(secrets.every((secret) => String(secret.updated_at) >= String(secret.created_at))).toBe(true)
+  })
+
   it('can be empty', async () => {
     const { keys, secrets } = await seeded({ keys: 0, secrets: 0 })
     expect([keys, secrets]).toEqual([[], []])

@@ -1,10 +1,12 @@
 // Fills a fresh sandbox with invented keys, weeks of their usage, and secrets; the same at every start but for the clock.
 import { createHash, randomBytes } from 'node:crypto'
+import { chance, pick } from './chance.ts'
 import { cycleStartAt } from './credit-cycle.ts'
 import type { SandboxDatabase } from './database.ts'
 import { models } from './model-catalogue.ts'
-import type { SecretStore } from './secret-store.ts'
-import { endedKeyProfiles, type KeyProfile, keyProfiles, secretProfiles } from './seed-profiles.ts'
+import { maskValue, type SecretStore } from './secret-store.ts'
+import { endedKeyProfiles, type KeyProfile, keyProfiles } from './seed-profiles.ts'
+import { secretProfile } from './seed-secrets.ts'
 import { stableId } from './stable-id.ts'
 import type { SubKeyStore } from './sub-key-store.ts'
 import { roundCredits, type UsageLedger } from './usage-ledger.ts'
@@ -31,17 +33,6 @@ const dayMs = 86_400_000
 const historyDays = 42
 
 const activeModels = models.filter((model) => model.status === 'active')
-
-/** A number in [0, 1) that depends on its arguments alone (mulberry32), so that every start looks alike. */
-const chance = (...parts: number[]): number => {
-  let state = parts.reduce((sum, part) => Math.imul(sum ^ part, 0x9e3779b1) + 0x6d2b79f5, 0x51ed270b)
-  state = Math.imul(state ^ (state >>> 15), state | 1)
-  state ^= state + Math.imul(state ^ (state >>> 7), state | 61)
-  return ((state ^ (state >>> 14)) >>> 0) / 4_294_967_296
-}
-
-const pick = <Item>(items: readonly [Item, ...Item[]], ...parts: number[]): Item =>
-  items[Math.floor(chance(...parts) * items.length)] ?? items[0]
 
 /** A profile for one of very many keys: ordinary, but not all the same. */
 const bulkProfile = (index: number): KeyProfile => {
@@ -140,17 +131,14 @@ const seedKey = (targets: SeedTargets, profile: KeyProfile, seed: number): void 
 
 const seedSecrets = ({ secrets, nowAt }: SeedTargets, count: number): void => {
   for (let index = 0; index < count; index += 1) {
-    const profile = secretProfiles[index % secretProfiles.length]
-    if (profile === undefined) return
-    const { name, ageMs, ...fields } = profile
-    const round = Math.floor(index / secretProfiles.length)
+    const { value, ageMs, changeAgeMs, ...fields } = secretProfile(index)
     secrets.put({
       ...fields,
       id: stableId(`secret/${index}`),
-      name: round === 0 ? name : `${name} (${round + 1})`,
-      valueBytes: 40,
+      valueBytes: Buffer.byteLength(value),
+      display: maskValue(value),
       createdAt: nowAt - ageMs,
-      updatedAt: nowAt - Math.round(ageMs / 3),
+      updatedAt: nowAt - changeAgeMs,
     })
   }
 }

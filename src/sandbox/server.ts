@@ -29,13 +29,20 @@ export interface SandboxOptions {
   readonly seed?: SeedOptions
   /** Opens the control endpoint under /__control to those who send this token. */
   readonly controlToken?: string
-  /** Refuses the third write of secrets within a second. Default false. */
+  /** Refuses the third write of secrets within a second; the control endpoint can switch it. Default false. */
   readonly rateLimitSecrets?: boolean
+  /**
+   * What all secrets may weigh together, in bytes of their values, names and tools; what is seeded is never
+   * refused. Default 1 MiB, which is an assumption: the live service's limit is not documented.
+   */
+  readonly maxTotalSecretBytes?: number
   /** Epoch ms; every instant and the Date header follow it. Default Date.now. */
   readonly clock?: () => number
   /** Told about defects of the sandbox itself, which a client sees as 500. */
   readonly onUnexpectedError?: (error: unknown) => void
 }
+
+const defaultMaxTotalSecretBytes = 1024 * 1024
 
 export interface Sandbox {
   /** Base URL of both hosts of the service, without a slash at its end. */
@@ -108,7 +115,8 @@ const buildApp = async (database: SandboxDatabase, options: SandboxOptions, clos
   const app = createApp({
     auth: createAuth({ adminKey, keys, clock }),
     bodies: createSubKeyBodies({ clock, isKnownModel: (name) => modelNames.has(name) }),
-    limitWrites: options.rateLimitSecrets ? createWriteLimiter(clock) : () => {},
+    writeLimiter: createWriteLimiter(clock, options.rateLimitSecrets ?? false),
+    maxTotalSecretBytes: options.maxTotalSecretBytes ?? defaultMaxTotalSecretBytes,
     onUnexpectedError: options.onUnexpectedError ?? (() => {}),
     controlToken: options.controlToken,
     ...{ adminUserId, clock, closing, issuer, keyPrefix, keys, secrets, usage },

@@ -24,6 +24,7 @@ const wrongType: Readonly<Record<string, readonly [type: string, msg: string]>> 
   number: ['float_type', 'Input should be a valid number'],
   boolean: ['bool_type', 'Input should be a valid boolean'],
   array: ['list_type', 'Input should be a valid list'],
+  record: ['dict_type', 'Input should be a valid dictionary'],
   object: ['model_attributes_type', 'Input should be a valid dictionary or object to extract fields from'],
 }
 

@@ -4,13 +4,26 @@ import { ApiError } from './errors.ts'
 const maxWrites = 2
 const windowMs = 1000
 
-/** Returns a check to call before each write; it throws 429 for the third write within one second. */
-export const createWriteLimiter = (clock: () => number): (() => void) => {
+export interface WriteLimiter {
+  /** To be called before each write; throws 429 for the third one within a second, where it is switched on. */
+  readonly check: () => void
+  readonly switchTo: (isOn: boolean) => void
+}
+
+export const createWriteLimiter = (clock: () => number, isOnAtFirst: boolean): WriteLimiter => {
+  let isOn = isOnAtFirst
   let recent: number[] = []
-  return () => {
-    const nowAt = clock()
-    recent = recent.filter((at) => nowAt - at < windowMs)
-    if (recent.length >= maxWrites) throw new ApiError(429, 'Too many requests', { 'Retry-After': '1' })
-    recent.push(nowAt)
+  return {
+    check: () => {
+      if (!isOn) return
+      const nowAt = clock()
+      recent = recent.filter((at) => nowAt - at < windowMs)
+      if (recent.length >= maxWrites) throw new ApiError(429, 'Too many requests', { 'Retry-After': '1' })
+      recent.push(nowAt)
+    },
+    switchTo: (next) => {
+      isOn = next
+      recent = []
+    },
   }
 }

@@ -84,8 +84,11 @@ describe('the list of models', () => {
   })
 })
 
-it('the list of agents needs no key', async () => {
+it('the list of agents needs no key, and holds agents with and without tools', async () => {
   const answer = await test.call('GET', '/api/v1/agents', { key: null })
   expect(answer.status).toBe(200)
-  expect(Object.keys((answer.json as { agents: object }).agents)).toHaveLength(10)
+  const { agents } = answer.json as { agents: Record<string, { metadata: { tags: string[] | null } }> }
+  const withTools = Object.keys(agents).filter((id) => agents[id]?.metadata.tags?.includes('Tools'))
+  expect(withTools).toEqual(['linear_agent', 'github_agent', 'jira_agent', 'slack_agent', 'discord_agent'])
+  expect(Object.keys(agents)).toEqual(expect.arrayContaining(['reasoning_agent', 'summary_agent']))
 })

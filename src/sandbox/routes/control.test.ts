@@ -17,7 +17,7 @@ describe('who may use it', () => {
   it('nobody without the token', async () => {
     for (const token of ['', 'wrong', `${testToken}x`]) {
       const headers = { 'x-control-token': token }
-      for (const path of ['/keys', '/faults', '/requests', '/nowhere'])
+      for (const path of ['/keys', '/secrets', '/faults', '/requests', '/nowhere'])
         expect((await test.call('GET', `/__control${path}`, { headers })).status).toBe(401)
     }
     await expect(createControlClient(test.sandbox.url, 'wrong').keys()).rejects.toThrow('401')
@@ -165,5 +165,69 @@ describe('what happens to keys elsewhere', () => {
 
   it('an unknown key is 404', async () => {
     await expect(test.control.revokeKey('3c90c3cc-0d44-4b50-8888-8dd25736052a')).rejects.toThrow('404')
+  })
+})
+
+describe('what happens to secrets elsewhere', () => {
+  const secretsPath = '/api/v1/secrets/'
+  const secret = {
+    secret_name: 'From the web console',
+    secret_value: 'made-up-value-of-elsewhere-0001',
+    tool_name: 'agno__slack__*',
+    tool_arg: 'token',
+    is_default_for_tool: true,
+  }
+
+  it('a secret stored elsewhere appears in the list, with the rules of the service', async () => {
+    const added = await test.control.addSecret(secret)
+    expect(added).toEqual({
+      id: added.id,
+      name: 'From the web console',
+      valueBytes: 31,
+      display: 'mad****001',
+      toolName: 'agno__slack__*',
+      toolArg: 'token',
+      isDefaultForTool: true,
+      createdAt: test.now(),
+      updatedAt: test.now(),
+    })
+    expect(await test.control.secrets()).toEqual([added])
+    expect((await test.call('GET', secretsPath)).text).toContain(added.id)
+    await expect(test.control.addSecret({ ...secret, secret_value: 'abc' })).rejects.toThrow('422')
+    await test.control.removeSecret(added.id)
+  })
+
+  it('changed elsewhere: another mask and another time', async () => {
+    const added = await test.control.addSecret(secret)
+    test.advance(5000)
+    const changed = await test.control.changeSecret(added.id, {
+      secret_value: 'another-made-up-value-of-elsewhere',
+    })
+    expect(changed).toEqual({ ...added, valueBytes: 34, display: 'anot****here', updatedAt: test.now() })
+    expect((await test.call('GET', secretsPath + added.id)).json).toMatchObject({
+      display: 'anot****here',
+      created_at: new Date(added.createdAt).toISOString().replace('.000', ''),
+      updated_at: new Date(test.now()).toISOString().replace('.000', ''),
+    })
+    await expect(test.control.changeSecret(added.id, { secret_name: '' })).rejects.toThrow('422')
+    await test.control.removeSecret(added.id)
+  })
+
+  it('deleted elsewhere: gone', async () => {
+    const { id } = await test.control.addSecret(secret)
+    await test.control.removeSecret(id)
+    expect((await test.call('GET', secretsPath + id)).status).toBe(404)
+    await expect(test.control.removeSecret(id)).rejects.toThrow('404')
+    await expect(test.control.changeSecret(id, {})).rejects.toThrow('404')
+  })
+
+  it('no limiter slows it down, and it leaves the writes of the user alone', async () => {
+    await test.control.limitSecretWrites(true)
+    const added = []
+    for (let count = 0; count < 5; count += 1) added.push(await test.control.addSecret(secret))
+    const body = { secret_name: 'n', secret_value: 'made-up' }
+    expect((await test.call('POST', secretsPath, { body })).status).toBe(200)
+    await test.control.limitSecretWrites(false)
+    expect(added).toHaveLength(5)
   })
 })

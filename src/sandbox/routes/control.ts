@@ -2,16 +2,19 @@
 import { timingSafeEqual } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
+import { addSecret, changeSecret, type SecretWriteContext } from '../change-secret.ts'
 import { ApiError } from '../errors.ts'
 import { type FaultRules, faultRuleSchema } from '../fault-rules.ts'
 import { type IssueContext, issueSubKey } from '../issue-sub-key.ts'
 import { hashValue } from '../key-issuer.ts'
 import { models } from '../model-catalogue.ts'
 import type { RequestLog } from '../request-log.ts'
-import type { SubKeyBodies } from '../request-schemas.ts'
+import { createSecretBody, type SubKeyBodies, updateSecretBody } from '../request-schemas.ts'
+import type { Secret } from '../secret-store.ts'
 import { type SubKey, type SubKeyState, stateOf } from '../sub-key-store.ts'
 import type { UsageLedger } from '../usage-ledger.ts'
 import { readBody, uuidParameter } from '../validation.ts'
+import type { WriteLimiter } from '../write-limiter.ts'
 
 export const controlTokenHeader = 'x-control-token'
 
@@ -20,12 +23,13 @@ export interface ControlKey extends SubKey {
   readonly state: SubKeyState
 }
 
-export interface ControlRoutesContext extends IssueContext {
+export interface ControlRoutesContext extends IssueContext, SecretWriteContext {
   readonly token: string
   readonly rules: FaultRules
   readonly log: RequestLog
   readonly usage: UsageLedger
   readonly bodies: SubKeyBodies
+  readonly writeLimiter: WriteLimiter
 }
 
 const usageSchema = z.strictObject({
@@ -84,6 +88,43 @@ const createKeyRoutes = (sandbox: ControlRoutesContext): Hono => {
   return app
 }
 
+const limiterSchema = z.strictObject({ isOn: z.boolean() })
+
+/** Writes to secrets as from elsewhere: no limiter slows them down, the total size holds for them too. */
+const createSecretRoutes = (sandbox: ControlRoutesContext): Hono => {
+  const { secrets, writeLimiter } = sandbox
+  const app = new Hono()
+
+  const secretOfPath = (context: Context): Secret => {
+    const secret = secrets.find(uuidParameter(context, 'secret_id'))
+    if (secret === undefined) throw new ApiError(404, 'Secret not found')
+    return secret
+  }
+
+  app.get('/', (context) => context.json(secrets.list(null)))
+
+  app.post('/', async (context) =>
+    context.json(addSecret(sandbox, await readBody(context, createSecretBody)), 201),
+  )
+
+  app.put('/limiter', async (context) => {
+    writeLimiter.switchTo((await readBody(context, limiterSchema)).isOn)
+    return context.body(null, 204)
+  })
+
+  app.patch('/:secret_id', async (context) => {
+    const previous = secretOfPath(context)
+    return context.json(changeSecret(sandbox, previous, await readBody(context, updateSecretBody)))
+  })
+
+  app.delete('/:secret_id', (context) => {
+    secrets.remove(secretOfPath(context).id)
+    return context.body(null, 204)
+  })
+
+  return app
+}
+
 const createFaultRoutes = (rules: FaultRules): Hono => {
   const app = new Hono()
   app.get('/', (context) => context.json(rules.list()))
@@ -111,6 +152,7 @@ export const createControlRoutes = (sandbox: ControlRoutesContext): Hono => {
   })
   app.route('/faults', createFaultRoutes(rules))
   app.route('/keys', createKeyRoutes(sandbox))
+  app.route('/secrets', createSecretRoutes(sandbox))
   app.get('/requests', (context) => context.json({ counts: log.counts(), entries: log.list() }))
   app.delete('/requests', (context) => {
     log.clear()

@@ -157,8 +157,29 @@ describe('listing secrets', () => {
       second.secret_id,
       first.secret_id,
     ])
+    const all = await test.call('GET', `${path}?limit=99999999999999999999`)
+    expect((all.json as { data: Stored[] }).data.length).toBeGreaterThan(2)
     expect((await test.call('GET', `${path}?limit=0`)).status).toBe(422)
     expect((await test.call('GET', `${path}?limit=many`)).status).toBe(422)
+  })
+})
+
+describe('an account with many secrets', () => {
+  it('lists all of them, and tells the total only where a limit cut the list', async () => {
+    const large = await startTestSandbox({ seed: { keys: 0, secrets: 1000 } })
+    const list = async (query: string) =>
+      (await large.call('GET', path + query)).json as { data: Stored[]; total?: number }
+    try {
+      const all = await list('')
+      expect(new Set(all.data.map((secret) => secret.secret_id)).size).toBe(1000)
+      expect(all).not.toHaveProperty('total')
+      const cut = await list('?limit=999')
+      expect([cut.data.length, cut.total]).toEqual([999, 1000])
+      expect(cut.data).toEqual(all.data.slice(0, 999))
+      for (const limit of [1000, 1001]) expect(await list(`?limit=${limit}`)).toEqual(all)
+    } finally {
+      await large.sandbox.close()
+    }
   })
 })
 
@@ -179,7 +200,7 @@ describe('who may ask', () => {
 
 describe('limits of the account', () => {
   it('refuses with 413 what would exceed the total size, on storing and on changing', async () => {
-    const small = await startTestSandbox()
+    const small = await startTestSandbox({ maxTotalSecretBytes: 256 * 1024 })
     const long = '🔑'.repeat(1024)
     const body = { secret_name: long, secret_value: long, tool_name: long, tool_arg: long }
     try {
@@ -202,6 +223,34 @@ describe('limits of the account', () => {
     }
   })
 
+  it('never refuses what is seeded, nor a change that adds nothing to it', async () => {
+    const full = await startTestSandbox({ seed: { keys: 0, secrets: 12 }, maxTotalSecretBytes: 100 })
+    try {
+      const { data } = (await full.call('GET', path)).json as { data: Stored[] }
+      expect(data).toHaveLength(12)
+      const one = path + data[0]?.secret_id
+      expect((await full.call('PATCH', one, { body: { is_default_for_tool: true } })).status).toBe(200)
+      expect((await full.call('PATCH', one, { body: { secret_value: 'four' } })).status).toBe(200)
+      expect((await full.call('PATCH', one, { body: { secret_value: value } })).status).toBe(413)
+      expect(
+        (await full.call('POST', path, { body: { secret_name: 'n', secret_value: value } })).status,
+      ).toBe(413)
+    } finally {
+      await full.sandbox.close()
+    }
+  })
+
+  it('has room for a new secret beside 5,000 seeded ones', async () => {
+    const large = await startTestSandbox({ seed: { keys: 0, secrets: 5000 } })
+    try {
+      const body = { secret_name: 'n', secret_value: value }
+      expect((await large.call('POST', path, { body })).status).toBe(200)
+      expect((await large.control.secrets()).length).toBe(5001)
+    } finally {
+      await large.sandbox.close()
+    }
+  })
+
   it('refuses the third write within a second where it was told to, and never a read', async () => {
     const limited = await startTestSandbox({ rateLimitSecrets: true })
     const body = { secret_name: 'n', secret_value: value }
@@ -219,8 +268,16 @@ describe('limits of the account', () => {
     }
   })
 
-  it('does not slow writes down otherwise', async () => {
-    const answers = await Promise.all([1, 2, 3, 4].map(() => store()))
-    expect(answers).toHaveLength(4)
+  it('does not slow writes down otherwise, until it is switched on, and again once it is off', async () => {
+    const writes = async () => {
+      const body = { secret_name: 'n', secret_value: value }
+      const answers = await Promise.all([1, 2, 3, 4].map(() => test.call('POST', path, { body })))
+      return answers.map(({ status }) => status).sort()
+    }
+    expect(await writes()).toEqual([200, 200, 200, 200])
+    await test.control.limitSecretWrites(true)
+    expect(await writes()).toEqual([200, 200, 429, 429])
+    await test.control.limitSecretWrites(false)
+    expect(await writes()).toEqual([200, 200, 200, 200])
   })
 })
