@@ -26,6 +26,8 @@ export const errorCodes = [
   'vaultLocked',
   'vaultUnavailable',
   'vaultWeak',
+  'locked',
+  'passphraseWrong',
   'valueUnreadable',
   'adminKeyUnreadable',
   'storage',

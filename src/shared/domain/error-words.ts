@@ -75,6 +75,14 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     advice:
       'It encrypts with a publicly known key, so Latchkey stores no values in it. Set up a keyring such as GNOME Keyring or KWallet.',
   },
+  locked: {
+    title: 'Latchkey is locked',
+    advice: 'Unlock it with your passphrase, then try again.',
+  },
+  passphraseWrong: {
+    title: 'The passphrase was not accepted',
+    advice: 'Check Caps Lock and the keyboard’s language, then try again.',
+  },
   valueUnreadable: {
     title: 'The sealed value cannot be opened',
     advice: 'It was kept untouched. If the system’s keyring was reset, restore it and try again.',
@@ -105,12 +113,48 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   },
 }
 
+/** Words that differ where the failure is about a secret or its table. */
+const secretWords: Partial<typeof words> = {
+  wrongHost: {
+    title: 'This server does not list secrets',
+    advice:
+      'The list of secrets is not documented by io.net and may be away. What is shown was read earlier.',
+  },
+  forbidden: {
+    title: 'This key may not manage secrets',
+    advice: 'Connect with a key that may; nothing stored here is lost.',
+  },
+  notFound: {
+    title: 'The service does not know this secret',
+    advice: 'It was probably deleted elsewhere. Refresh to see what is there now.',
+  },
+  tooLarge: {
+    title: 'Your secrets together would be too large for the service',
+    advice: 'Delete secrets that no agent needs any more, then try again. What you entered stays here.',
+  },
+  rateLimited: {
+    title: 'The service takes only a few changes of secrets a second',
+    advice: 'Wait a little, then try again. What you entered stays here.',
+  },
+  vaultUnavailable: {
+    title: 'This computer offers no secure store',
+    advice: 'Latchkey keeps no copies of values here. The secret itself is with the service.',
+  },
+  clipboard: {
+    title: 'The clipboard did not take it',
+    advice: 'Another program may be holding it. Try again in a moment.',
+  },
+}
+
 /**
  * The three things a person wants to know, as sentences: what failed, whether anything was changed, what to
- * do next.
+ * do next. `subject` is what the failed call was about.
  */
-export function describeError(error: AppError): { title: string; effect: string; advice: string } {
-  const { title, advice } = words[error.code]
+export function describeError(
+  error: AppError,
+  subject: 'key' | 'secret' = 'key',
+): { title: string; effect: string; advice: string } {
+  const { title, advice } = (subject === 'secret' && secretWords[error.code]) || words[error.code]
   return { title, effect: effectWords(error.effect), advice: waitWords(error) ?? advice }
 }
 

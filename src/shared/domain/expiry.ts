@@ -45,7 +45,8 @@ export function endOfLocalDay(date: string): number | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date)
   if (!match) return null
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
-  const end = new Date(year, month - 1, day, 23, 59, 59)
+  // Counted back from the next day: where the clock is set back at midnight, 23:59:59 comes twice.
+  const end = new Date(new Date(year, month - 1, day + 1).getTime() - 1000)
   return end.getMonth() === month - 1 && end.getDate() === day ? end.getTime() : null
 }
 

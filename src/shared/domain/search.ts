@@ -6,13 +6,13 @@ const dayMs = 86_400_000
 
 /** The words of a query, folded for comparison. */
 export function searchTerms(query: string): readonly string[] {
-  return fold(query).split(/\s+/).filter(Boolean)
+  return foldText(query).split(/\s+/).filter(Boolean)
 }
 
 /** Everything of a key that a search looks at, folded: name, identifier with its prefix, allowed models. */
 export function searchableText(key: ApiKey): string {
   const models = key.access.kind === 'only' ? key.access.models.join('\n') : ''
-  return fold(`${key.name}\n${key.display}\n${models}`)
+  return foldText(`${key.name}\n${key.display}\n${models}`)
 }
 
 /** Whether every term stands somewhere in the text made by `searchableText`. */
@@ -25,7 +25,7 @@ export function markHits(
   text: string,
   terms: readonly string[],
 ): readonly { text: string; isHit: boolean }[] {
-  const folded = fold(text)
+  const folded = foldText(text)
   // Folding that changes the length (ß, ligatures) would mark the wrong letters: then mark nothing.
   if (terms.length === 0 || folded.length !== text.length) return [{ text, isHit: false }]
   const isHit = new Uint8Array(text.length)
@@ -45,7 +45,8 @@ export function markHits(
   return parts
 }
 
-function fold(text: string): string {
+/** Text as searches compare it. */
+export function foldText(text: string): string {
   return text.toLowerCase()
 }
 

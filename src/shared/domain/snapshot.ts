@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { type AppError, errorCodes } from '../errors.ts'
 import { apiKeySchema, keyDraftSchema, modelSchema } from './api-key.ts'
+import { agentSchema, secretSchema } from './secret.ts'
 import { settingsSchema } from './settings.ts'
 
 const instant = z.number().int()
@@ -39,13 +40,27 @@ export type Account = z.infer<typeof accountSchema>
 const vaultStatusSchema = z.strictObject({
   /**
    * `waiting`: the operating system has not answered yet (often a keyring prompt). `weak`: what it offers
-   * encrypts with a key everybody knows. `lockedByOs`: sealed records exist and cannot be opened now.
+   * encrypts with a key everybody knows. `lockedByOs`: sealed records exist and cannot be opened now. `locked`:
+   * the passphrase has not been entered.
    */
-  state: z.enum(['waiting', 'ready', 'weak', 'unavailable', 'lockedByOs']),
-  /** The store in words: "Keychain", "libsecret", "Windows DPAPI" ... */
-  backend: z.string().max(100),
+  state: z.enum(['waiting', 'ready', 'weak', 'unavailable', 'lockedByOs', 'locked']),
+  /** What seals, in words: "Keychain", "libsecret and your passphrase" ... */
+  backend: z.string().max(140),
+  /** The store that sealed what is here, where it is not the one that answers now and nothing can be opened. */
+  sealedBy: z.string().max(140).exactOptional(),
 })
 export type VaultStatus = z.infer<typeof vaultStatusSchema>
+
+const lockStatusSchema = z.strictObject({
+  /** `hidden`: behind a curtain that anybody may draw; `locked`: opens with the passphrase alone. */
+  state: z.enum(['open', 'hidden', 'locked']),
+  hasPassphrase: z.boolean(),
+  /** True where nothing but the passphrase protects what is sealed here: it cannot be taken away then. */
+  isOnlyProtection: z.boolean(),
+  /** When the passphrase may be tried again after wrong ones, epoch ms; null = now. */
+  retryAt: instant.nullable(),
+})
+export type LockStatus = z.infer<typeof lockStatusSchema>
 
 const syncStatusSchema = z.strictObject({
   isRefreshing: z.boolean(),
@@ -56,6 +71,12 @@ const syncStatusSchema = z.strictObject({
   usageProblem: appErrorSchema.nullable(),
   /** Rows of the last answer that could not be read and were left out. */
   skippedRows: z.number().int().min(0),
+  secretsAsOf: instant.nullable(),
+  secretsProblem: appErrorSchema.nullable(),
+  /** Secrets that the last answer counted but did not show, or that could not be read. */
+  missingSecrets: z.number().int().min(0),
+  agentsAsOf: instant.nullable(),
+  agentsProblem: appErrorSchema.nullable(),
   /** Server time minus this computer's, in ms; stated on screen above 5 min. */
   clockSkewMs: z.number(),
 })
@@ -96,17 +117,37 @@ export const revokeOutcomeSchema = z.strictObject({
 })
 export type RevokeOutcome = z.infer<typeof revokeOutcomeSchema>
 
+/** What became of one secret of a deletion or a replacement of several. */
+export const secretOutcomeSchema = z.strictObject({
+  secretId: z.string(),
+  name: z.string(),
+  /** `unconfirmed`: asked, but the answer was lost and nothing has settled it. */
+  outcome: z.enum(['waiting', 'running', 'done', 'alreadyGone', 'unconfirmed', 'failed']),
+  error: appErrorSchema.nullable(),
+})
+export type SecretOutcome = z.infer<typeof secretOutcomeSchema>
+
 const snapshotPartsSchema = z.strictObject({
   account: accountSchema.nullable(),
   vault: vaultStatusSchema,
+  lock: lockStatusSchema,
   sync: syncStatusSchema,
   models: z.array(modelSchema),
+  agents: z.array(agentSchema),
   unstoredValues: z.array(unstoredValueSchema),
   lostCreations: z.array(lostCreationSchema),
   /** What of ours the clipboard holds; never the value. */
   clipboard: z.strictObject({ label: z.string(), clearsAt: instant }).nullable(),
   /** The running or last revocation of one or several keys. */
   revocation: z.strictObject({ id: z.string(), outcomes: z.array(revokeOutcomeSchema) }).nullable(),
+  /** The running or last deletion or replacement of secrets. */
+  secretBatch: z
+    .strictObject({
+      id: z.string(),
+      kind: z.enum(['delete', 'replace']),
+      outcomes: z.array(secretOutcomeSchema),
+    })
+    .nullable(),
   settings: settingsSchema,
   hasTray: z.boolean(),
   platform: z.enum(['linux', 'darwin', 'win32']),
@@ -114,26 +155,26 @@ const snapshotPartsSchema = z.strictObject({
 })
 export type SnapshotParts = z.infer<typeof snapshotPartsSchema>
 
-/** Everything but the key rows, which are read in pages. */
+/** Everything but the rows of keys and secrets, which are read in pages. */
 export const snapshotSchema = snapshotPartsSchema.extend({ revision: z.number().int() })
 export type Snapshot = z.infer<typeof snapshotSchema>
 
-/** Most key rows in one patch or page, so that neither process ever handles a whole long list at once. */
+/** Most rows in one patch or page, so that neither process ever handles a whole long list at once. */
 export const maxRowsPerMessage = 500
 
-/**
- * One step from `revision - 1` to `revision`. A reader that misses a revision reads the snapshot again.
- * `rows.isReset` empties the table first (another account).
- */
+/** Changes of one table; `isReset` empties it first (another account). */
+const rowChanges = <Row extends z.ZodType>(row: Row) =>
+  z.strictObject({
+    isReset: z.boolean(),
+    upserted: z.array(row).max(maxRowsPerMessage),
+    removedIds: z.array(z.string()),
+  })
+
+/** One step from `revision - 1` to `revision`. A reader that misses a revision reads the snapshot again. */
 export const patchSchema = z.strictObject({
   revision: z.number().int(),
   parts: snapshotPartsSchema.partial().optional(),
-  rows: z
-    .strictObject({
-      isReset: z.boolean(),
-      upserted: z.array(apiKeySchema).max(maxRowsPerMessage),
-      removedIds: z.array(z.string()),
-    })
-    .optional(),
+  keys: rowChanges(apiKeySchema).optional(),
+  secrets: rowChanges(secretSchema).optional(),
 })
 export type Patch = z.infer<typeof patchSchema>

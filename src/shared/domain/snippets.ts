@@ -4,18 +4,23 @@ export const snippetFormats = ['env', 'curl', 'python', 'node'] as const
 export type SnippetFormat = (typeof snippetFormats)[number]
 
 /** The variable name that io.net's own documentation uses. */
-const keyVariable = 'IOINTELLIGENCE_API_KEY'
+export const defaultKeyVariable = 'IOINTELLIGENCE_API_KEY'
 
 /** What stands for the value on screen. */
 export const valuePlaceholder = '••••••••'
 
 /**
- * Renders a sample. `baseUrl` is the OpenAI-compatible root without a trailing slash, `model` any model
+ * Renders a sample. `variable` names the environment variable; `baseUrl` is the OpenAI-compatible root without a trailing slash, `model` any model
  * the key may call. Values and models go in quoted, so a hostile model name cannot break out.
  */
 export function renderSnippet(
   format: SnippetFormat,
-  { value, baseUrl, model }: { value: string; baseUrl: string; model: string },
+  {
+    value,
+    baseUrl,
+    model,
+    variable: keyVariable,
+  }: { value: string; baseUrl: string; model: string; variable: string },
 ): string {
   switch (format) {
     case 'env':
@@ -56,6 +61,6 @@ export function renderSnippet(
 }
 
 /** Single-quotes for POSIX shells and `.env` files; plain where no character needs it. */
-function quoteForShell(text: string): string {
+export function quoteForShell(text: string): string {
   return /^[\w.:/@%+=•-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 }

@@ -16,6 +16,20 @@ export const commandNames = [
   'values.conceal',
   'values.acknowledge',
   'values.eraseSealedCopy',
+  'secrets.readRows',
+  'secrets.create',
+  'secrets.createFromCopy',
+  'secrets.update',
+  'secrets.prepareReplace',
+  'secrets.replaceValue',
+  'secrets.prepareDelete',
+  'secrets.delete',
+  'secrets.compareValue',
+  'secrets.checkValue',
+  'secrets.copyValue',
+  'secrets.copyName',
+  'secrets.eraseSealedCopy',
+  'agents.copySnippet',
   'creations.recheck',
   'creations.dismiss',
   'clipboard.clear',
@@ -24,11 +38,26 @@ export const commandNames = [
   'session.disconnect',
   'vault.retry',
   'vault.beginAnew',
+  'lock.now',
+  'lock.show',
+  'lock.unlock',
+  'lock.setPassphrase',
+  'lock.removePassphrase',
+  'lock.startOver',
   'sync.refresh',
   'settings.change',
   'links.open',
 ] as const
 export type CommandName = (typeof commandNames)[number]
+
+/** What the page may ask for while Latchkey is locked or hidden; everything else is refused then. */
+export const lockedCommandNames = [
+  'app.readSnapshot',
+  'lock.now',
+  'lock.show',
+  'lock.unlock',
+  'lock.startOver',
+] as const satisfies readonly CommandName[]
 
 /** What main tells the page, in the past tense. */
 export const eventNames = ['state.patched', 'view.requested'] as const
