@@ -34,9 +34,36 @@ const version1: Migration = (database) => {
   `)
 }
 
+/** Secrets and agents. */
+const version2: Migration = (database) => {
+  database.exec(`
+    CREATE TABLE secrets (
+      account_id TEXT NOT NULL,
+      id TEXT NOT NULL,
+      name TEXT NOT NULL,
+      display TEXT NOT NULL,
+      tool_name TEXT,
+      tool_arg TEXT,
+      is_default INTEGER NOT NULL,
+      created_at INTEGER,
+      updated_at INTEGER,
+      value_set_from INTEGER,
+      value_set_until INTEGER,
+      has_sealed_copy INTEGER NOT NULL,
+      fingerprint TEXT NOT NULL CHECK (fingerprint IN ('none', 'current', 'stale')),
+      shared_group TEXT,
+      PRIMARY KEY (account_id, id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE agents (
+      account_id TEXT PRIMARY KEY,
+      list TEXT NOT NULL
+    ) STRICT;
+  `)
+}
+
 export const cacheKind: DatabaseKind = {
   // "LkCa"
   applicationId: 0x4c6b4361,
   synchronous: 'NORMAL',
-  migrations: [version1],
+  migrations: [version1, version2],
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ApiKey, apiKeySchema, type Model } from '../../shared/domain/api-key.ts'
-import type { CacheStore } from '../ports.ts'
+import type { CacheStore } from '../ports/store.ts'
 import { createCacheStore } from './cache-store.ts'
 
 let folder = ''

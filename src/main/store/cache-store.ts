@@ -1,14 +1,16 @@
-// cache.db as the services use it: the rows as last seen, the models, and when each was confirmed.
-import { setImmediate as nextTurn } from 'node:timers/promises'
+// cache.db as the services use it: rows, models and agents as last seen, and when each was confirmed.
 import type Database from 'better-sqlite3'
-import type { ApiKey, CreditCycle, Ending, Model } from '../../shared/domain/api-key.ts'
-import { type CacheStore, type Log, StoreError } from '../ports.ts'
+import type { Model } from '../../shared/domain/api-key.ts'
+import type { Agent } from '../../shared/domain/secret.ts'
+import { type CacheStore, StoreError } from '../ports/store.ts'
+import type { Log } from '../ports/system.ts'
 import { cacheKind } from './cache-schema.ts'
-import { discardDatabase, openDatabase } from './open-database.ts'
+import { createCachedKeyStatements } from './cached-key-statements.ts'
+import { createCachedSecretStatements } from './cached-secret-statements.ts'
+import { discardDatabase } from './database-files.ts'
+import { openDatabase } from './open-database.ts'
+import { createRowWriter } from './row-writer.ts'
 import { withStoreErrors } from './store-error.ts'
-
-/** Rows written before other work gets its turn: about 2 ms (R45). */
-const rowsPerTurn = 250
 
 export interface CacheStoreDeps {
   readonly log: Log
@@ -32,161 +34,37 @@ function openOrRemake(path: string, log: Log): Database.Database {
 }
 
 function createStatements(database: Database.Database): CacheStore {
+  const writer = createRowWriter(database)
+  const models = createListStatements<Model>(database, 'models')
+  const agents = createListStatements<Agent>(database, 'agents')
   return {
-    ...createKeyStatements(database),
-    ...createModelStatements(database),
+    ...createCachedKeyStatements(database, writer),
+    ...createCachedSecretStatements(database, writer),
+    readModels: models.read,
+    writeModels: models.write,
+    readAgents: agents.read,
+    writeAgents: agents.write,
     ...createConfirmationStatements(database),
+    forgetAccount: createForgetting(database, writer.noteForgotten),
     close: () => {
       database.close()
     },
   }
 }
 
-/** The columns in the order of `toKey` and `toColumns`. */
-type KeyColumns = [
-  id: string,
-  name: string,
-  display: string,
-  createdAt: number | null,
-  expiresAt: number | null,
-  /** JSON; null for all models. */
-  allowedModels: string | null,
-  creditLimit: number | null,
-  creditUsed: number,
-  creditCycle: CreditCycle | null,
-  usedToday: number | null,
-  usedAllTime: number | null,
-  lastUseSeenAt: number | null,
-  hasSealedCopy: number,
-  /** JSON; null while the service lists the key. */
-  ending: string | null,
-]
-
-function createKeyStatements(
-  database: Database.Database,
-): Pick<CacheStore, 'readKeys' | 'writeKeys' | 'removeKeys' | 'forgetAccount'> {
-  // Arrays instead of objects: ten thousand rows in half the time.
-  const read = database
-    .prepare<[string, string, number], KeyColumns>(
-      `SELECT id, name, display, created_at, expires_at, allowed_models, credit_limit, credit_used,
-         credit_cycle, used_today, used_all_time, last_use_seen_at, has_sealed_copy, ending
-       FROM keys WHERE account_id = ? AND id > ? ORDER BY id LIMIT ?`,
-    )
-    .raw()
-  const write = database.prepare<[string, ...KeyColumns]>(
-    `INSERT OR REPLACE INTO keys (account_id, id, name, display, created_at, expires_at, allowed_models,
-       credit_limit, credit_used, credit_cycle, used_today, used_all_time, last_use_seen_at, has_sealed_copy,
-       ending)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  )
-  const remove = database.prepare<[string, string]>('DELETE FROM keys WHERE account_id = ? AND id = ?')
-  const removals = [
-    'DELETE FROM keys WHERE account_id = ?',
-    'DELETE FROM models WHERE account_id = ?',
-    'DELETE FROM confirmations WHERE account_id = ?',
-  ].map((sql) => database.prepare<[string]>(sql))
-  const forget = database.transaction((accountId: string) => {
-    for (const removal of removals) removal.run(accountId)
-  })
-  // Rows still to be written when their account is forgotten must not come back.
-  let forgotten = 0
-
-  async function inTurns<T>(items: readonly T[], store: (item: T) => void): Promise<void> {
-    const startedAt = forgotten
-    const storeAll = database.transaction((chunk: readonly T[]) => {
-      for (const item of chunk) store(item)
-    })
-    for (let from = 0; from < items.length; from += rowsPerTurn) {
-      if (from > 0) await nextTurn()
-      if (!database.open || forgotten !== startedAt) return
-      storeAll.immediate(items.slice(from, from + rowsPerTurn))
-    }
-  }
-
-  return {
-    // No id is empty, so all of them come after the empty one.
-    readKeys: (accountId, afterId, limit) => read.all(accountId, afterId ?? '', limit).map(toKey),
-    writeKeys: (accountId, keys) =>
-      inTurns(keys, (key) => {
-        write.run(accountId, ...toColumns(key))
-      }),
-    removeKeys: (accountId, ids) =>
-      inTurns(ids, (id) => {
-        remove.run(accountId, id)
-      }),
-    forgetAccount: (accountId) => {
-      forgotten += 1
-      forget.immediate(accountId)
-    },
-  }
-}
-
-function toColumns(key: ApiKey): KeyColumns {
-  return [
-    key.id,
-    key.name,
-    key.display,
-    key.createdAt,
-    key.expiresAt,
-    key.access.kind === 'all' ? null : JSON.stringify(key.access.models),
-    key.creditLimit,
-    key.creditUsed,
-    key.creditCycle,
-    key.usedToday,
-    key.usedAllTime,
-    key.lastUseSeenAt,
-    Number(key.hasSealedCopy),
-    key.ending === null ? null : JSON.stringify(key.ending),
-  ]
-}
-
-function toKey(columns: KeyColumns): ApiKey {
-  const [
-    id,
-    name,
-    display,
-    createdAt,
-    expiresAt,
-    models,
-    creditLimit,
-    creditUsed,
-    creditCycle,
-    usedToday,
-    usedAllTime,
-    lastUseSeenAt,
-    hasSealedCopy,
-    ending,
-  ] = columns
-  return {
-    id,
-    name,
-    display,
-    createdAt,
-    expiresAt,
-    access: models === null ? { kind: 'all' } : { kind: 'only', models: JSON.parse(models) as string[] },
-    creditLimit,
-    creditUsed,
-    creditCycle,
-    usedToday,
-    usedAllTime,
-    lastUseSeenAt,
-    hasSealedCopy: hasSealedCopy === 1,
-    ending: ending === null ? null : (JSON.parse(ending) as Ending),
-  }
-}
-
-function createModelStatements(database: Database.Database): Pick<CacheStore, 'readModels' | 'writeModels'> {
-  const read = database.prepare<[string], { list: string }>('SELECT list FROM models WHERE account_id = ?')
+/** A list that is small and always read as a whole. */
+function createListStatements<T>(database: Database.Database, table: 'models' | 'agents') {
+  const read = database.prepare<[string], { list: string }>(`SELECT list FROM ${table} WHERE account_id = ?`)
   const write = database.prepare<[string, string]>(
-    'INSERT OR REPLACE INTO models (account_id, list) VALUES (?, ?)',
+    `INSERT OR REPLACE INTO ${table} (account_id, list) VALUES (?, ?)`,
   )
   return {
-    readModels: (accountId) => {
+    read: (accountId: string): readonly T[] => {
       const row = read.get(accountId)
-      return row === undefined ? [] : (JSON.parse(row.list) as Model[])
+      return row === undefined ? [] : (JSON.parse(row.list) as T[])
     },
-    writeModels: (accountId, models) => {
-      write.run(accountId, JSON.stringify(models))
+    write: (accountId: string, list: readonly T[]): void => {
+      write.run(accountId, JSON.stringify(list))
     },
   }
 }
@@ -205,5 +83,21 @@ function createConfirmationStatements(
     writeAsOf: (accountId, resource, at) => {
       write.run(accountId, resource, at)
     },
+  }
+}
+
+function createForgetting(
+  database: Database.Database,
+  noteForgotten: (accountId: string) => void,
+): CacheStore['forgetAccount'] {
+  const removals = ['keys', 'secrets', 'models', 'agents', 'confirmations'].map((table) =>
+    database.prepare<[string]>(`DELETE FROM ${table} WHERE account_id = ?`),
+  )
+  const forget = database.transaction((accountId: string) => {
+    for (const removal of removals) removal.run(accountId)
+  })
+  return (accountId) => {
+    noteForgotten(accountId)
+    forget.immediate(accountId)
   }
 }

@@ -1,18 +1,17 @@
 // The one place that opens a database: checks what lies there, sets every pragma, brings the schema up to date.
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { rmSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
-import { StoreError } from '../ports.ts'
+import { StoreError } from '../ports/store.ts'
+import {
+  discardDatabase,
+  isNothingThere,
+  isPresent,
+  isRegularFile,
+  protectFiles,
+  protectFolder,
+  putInPlace,
+} from './database-files.ts'
 import { storeErrorOf } from './store-error.ts'
 
 /** One step of a schema; runs in its own transaction. */
@@ -26,60 +25,55 @@ export interface DatabaseKind {
   readonly synchronous: 'FULL' | 'NORMAL'
   /** Version n of the schema is the state after n of them. */
   readonly migrations: readonly Migration[]
+  /** False where rows are missing that SQLite itself does not miss; `hasLog`: a log lies beside the file. */
+  readonly isComplete?: (database: Database.Database, hasLog: boolean) => boolean
+}
+
+export interface OpenOptions {
+  /** Called before an existing database is changed to a newer version. Where it throws nothing is changed. */
+  readonly beforeMigration?: (database: Database.Database) => void
 }
 
 /** How long a call waits for another process that holds the file, ms. Main stands still meanwhile. */
-const busyTimeoutMs = 2000
-const sideFiles = ['-wal', '-shm', '-journal'] as const
+export const busyTimeoutMs = 2000
 
 /**
  * Opens, or makes, the database at `path`. Throws `StoreError`: `newer` and `damaged` leave every byte as it
  * was. A file that is empty or whose log lies there alone is damaged too; SQLite would show it as a healthy
  * new database.
  */
-export function openDatabase(path: string, kind: DatabaseKind): Database.Database {
+export function openDatabase(path: string, kind: DatabaseKind, options: OpenOptions = {}): Database.Database {
   try {
     protectFolder(dirname(path))
     if (isNothingThere(path)) makeEmpty(path, kind)
     else inspect(path, kind)
     protectFiles(path)
-    return openChecked(path, kind)
+    return openChecked(path, kind, options)
   } catch (error) {
     throw storeErrorOf(error)
   }
 }
 
-/** Moves the database with its side files into a new folder below `parent`, named `name` where that is free. */
-export function moveAway(path: string, parent: string, name: string): string {
-  try {
-    mkdirSync(parent, { recursive: true, mode: 0o700 })
-    const folder = makeFreeFolder(join(parent, name))
-    // The log goes first: a log left behind without its database could be replayed into the next one.
-    for (const file of [...sideFiles.map((suffix) => path + suffix), path]) {
-      if (isPresent(file)) renameSync(file, join(folder, basename(file)))
-    }
-    return folder
-  } catch (error) {
-    throw storeErrorOf(error)
+/** Throws `damaged` where the database is of another kind, `newer` where a later version of the app wrote it. */
+export function checkKind(database: Database.Database, kind: DatabaseKind): void {
+  // Also what an empty file ends in, which SQLite shows as a database without an id.
+  if (database.pragma('application_id', { simple: true }) !== kind.applicationId) {
+    throw new StoreError('damaged')
   }
+  if (readVersion(database) > kind.migrations.length) throw new StoreError('newer')
 }
 
-/** Deletes the database with its side files. */
-export function discardDatabase(path: string): void {
-  try {
-    for (const file of [...sideFiles.map((suffix) => path + suffix), path]) {
-      rmSync(file, { force: true, recursive: true })
-    }
-  } catch (error) {
-    throw storeErrorOf(error)
-  }
+/** The version of the schema: how many migrations the file has seen. */
+function readVersion(database: Database.Database): number {
+  return Number(database.pragma('user_version', { simple: true }))
 }
 
-function openChecked(path: string, kind: DatabaseKind): Database.Database {
+function openChecked(path: string, kind: DatabaseKind, { beforeMigration }: OpenOptions): Database.Database {
   const database = new Database(path, { fileMustExist: true, timeout: busyTimeoutMs })
   try {
     setPragmas(database, kind)
-    if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new StoreError('damaged')
+    const version = readVersion(database)
+    if (version > 0 && version < kind.migrations.length) beforeMigration?.(database)
     migrate(database, kind.migrations)
     protectFiles(path)
     return database
@@ -97,6 +91,8 @@ function setPragmas(database: Database.Database, kind: DatabaseKind): void {
   database.pragma('mmap_size = 0')
   database.pragma('journal_mode = WAL')
   database.pragma(`synchronous = ${kind.synchronous}`)
+  // Where every commit counts the file takes it in at once: a log that is lost or spoiled then costs nothing.
+  if (kind.synchronous === 'FULL') database.pragma('wal_autocheckpoint = 1')
   database.pragma('foreign_keys = ON')
   database.pragma('secure_delete = ON')
 }
@@ -108,26 +104,44 @@ function migrate(database: Database.Database, migrations: readonly Migration[]):
       if (readVersion(database) !== index) return
       migration(database)
       database.pragma(`user_version = ${index + 1}`)
+      // R44: what came out is looked at while it can still be taken back.
+      checkStructure(database)
     })
     step.immediate()
   }
 }
 
-/** Judges an existing file without changing it. */
+function checkStructure(database: Database.Database): void {
+  if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new StoreError('damaged')
+}
+
+/**
+ * Judges an existing file without changing it: a connection that may only read never takes the log into a
+ * damaged file.
+ */
 function inspect(path: string, kind: DatabaseKind): void {
-  const file = isPresent(path) ? lstatSync(path) : null
-  // A link, a folder or a log without its database: nothing of this was made by us.
-  if (file === null || !file.isFile()) throw new StoreError('damaged')
+  // A link, a folder or a log without its database: nothing of this was made by us. SQLite takes an empty file
+  // for a new database and deletes the log beside it.
+  if (!isRegularFile(path) || statSync(path).size === 0) throw new StoreError('damaged')
+  const hasLog = isPresent(`${path}-wal`)
   const database = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs })
   try {
-    // Also what an empty file ends in, which SQLite shows as a database without an id.
-    if (database.pragma('application_id', { simple: true }) !== kind.applicationId) {
-      throw new StoreError('damaged')
-    }
-    if (readVersion(database) > kind.migrations.length) throw new StoreError('newer')
+    checkKind(database, kind)
+    checkStructure(database)
+    if (kind.isComplete?.(database, hasLog) === false) throw new StoreError('damaged')
+  } catch (cause) {
+    const error = storeErrorOf(cause)
+    // Looking made an empty log. It must not pass for the one that is missed.
+    if (!hasLog && error instanceof StoreError && error.reason === 'damaged') discardEmptyLog(database, path)
+    throw error
   } finally {
     database.close()
   }
+}
+
+function discardEmptyLog(database: Database.Database, path: string): void {
+  database.close()
+  if (isPresent(`${path}-wal`) && statSync(`${path}-wal`).size === 0) rmSync(`${path}-wal`)
 }
 
 /** Makes the file under another name first, so that a kill leaves either none or a whole one. */
@@ -137,54 +151,5 @@ function makeEmpty(path: string, kind: DatabaseKind): void {
   const database = new Database(draft)
   database.pragma(`application_id = ${kind.applicationId}`)
   database.close()
-  protectFiles(draft)
-  sync(draft)
-  renameSync(draft, path)
-  // Windows cannot sync a folder and does not need it.
-  if (process.platform !== 'win32') sync(dirname(path))
-}
-
-/** Never an existing one: what lies there must not be overwritten. */
-function makeFreeFolder(wanted: string): string {
-  for (let count = 1; ; count += 1) {
-    const folder = count === 1 ? wanted : `${wanted}-${count}`
-    if (isPresent(folder)) continue
-    mkdirSync(folder, { mode: 0o700 })
-    return folder
-  }
-}
-
-function readVersion(database: Database.Database): number {
-  return Number(database.pragma('user_version', { simple: true }))
-}
-
-function isNothingThere(path: string): boolean {
-  return [path, ...sideFiles.map((suffix) => path + suffix)].every((file) => !isPresent(file))
-}
-
-/** Also true for a link that leads nowhere. */
-function isPresent(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
-}
-
-function sync(path: string): void {
-  const handle = openSync(path, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-}
-
-/** R23: nobody but the user. Windows has no such modes; the profile's own rights hold there. */
-function protectFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if (process.platform !== 'win32') chmodSync(folder, 0o700)
-}
-
-function protectFiles(path: string): void {
-  if (process.platform === 'win32') return
-  for (const file of [path, ...sideFiles.map((suffix) => path + suffix)]) {
-    if (existsSync(file)) chmodSync(file, 0o600)
-  }
+  putInPlace(draft, path)
 }

@@ -1,7 +1,7 @@
-// The statements of vault.db that concern sealed values.
+// The statements of vault.db that concern sealed values of keys.
 import type Database from 'better-sqlite3'
-import type { SealedValue, VaultStore } from '../ports.ts'
-import { toBytes, truncateLog } from './erasure.ts'
+import type { SealedValue, VaultStore } from '../ports/store.ts'
+import { type Eraser, eraseSealedRows, toBytes } from './erasure.ts'
 
 interface ValueRow {
   readonly account_id: string
@@ -17,6 +17,7 @@ interface ValueRow {
 /** Keeps, lists and erases the ciphertexts of values. */
 export function createValueStatements(
   database: Database.Database,
+  { erase }: Pick<Eraser, 'erase'>,
 ): Pick<
   VaultStore,
   'storeNewValue' | 'readValue' | 'listValues' | 'countValues' | 'acknowledgeValue' | 'eraseValue'
@@ -29,7 +30,11 @@ export function createValueStatements(
   const list = database.prepare<[string], ValueRow>(
     `SELECT ${columns} FROM sealed_values WHERE account_id = ? ORDER BY created_at, key_id`,
   )
-  const count = database.prepare<[], number>('SELECT count(*) FROM sealed_values').pluck()
+  const count = database
+    .prepare<[], number>(
+      'SELECT (SELECT count(*) FROM sealed_values) + (SELECT count(*) FROM sealed_secrets)',
+    )
+    .pluck()
   const add = database.prepare<[ValueRow & { sealed: Uint8Array }]>(
     `INSERT INTO sealed_values (${columns}, sealed)
      VALUES (@account_id, @key_id, @name, @display, @expires_at, @created_at, @keeps_copy, @acknowledged_at, @sealed)`,
@@ -44,16 +49,6 @@ export function createValueStatements(
   const acknowledge = database.prepare<[number, number, string, string]>(
     'UPDATE sealed_values SET acknowledged_at = ?, keeps_copy = ? WHERE account_id = ? AND key_id = ?',
   )
-  const overwrite = database.prepare<[string, string]>(
-    'UPDATE sealed_values SET sealed = zeroblob(length(sealed)) WHERE account_id = ? AND key_id = ?',
-  )
-  const remove = database.prepare<[string, string]>(
-    'DELETE FROM sealed_values WHERE account_id = ? AND key_id = ?',
-  )
-  const erase = database.transaction((accountId: string, keyId: string) => {
-    overwrite.run(accountId, keyId)
-    remove.run(accountId, keyId)
-  })
   return {
     storeNewValue: (intentId, value) => storeNewValue.immediate(intentId, value),
     readValue: (accountId, keyId) => {
@@ -66,8 +61,7 @@ export function createValueStatements(
       acknowledge.run(at, Number(keepsCopy), accountId, keyId)
     },
     eraseValue: (accountId, keyId) => {
-      erase.immediate(accountId, keyId)
-      truncateLog(database)
+      erase(eraseSealedRows('sealed_values', 'account_id = ? AND key_id = ?', accountId, keyId))
     },
   }
 }

@@ -1,6 +1,6 @@
 // Turns what SQLite and the file system complain of into the few failures that the app tells apart.
 import Database from 'better-sqlite3'
-import { StoreError, type StoreFailure } from '../ports.ts'
+import { StoreError, type StoreFailure } from '../ports/store.ts'
 
 const reasons: readonly (readonly [prefix: string, reason: StoreFailure])[] = [
   ['SQLITE_BUSY', 'busy'],

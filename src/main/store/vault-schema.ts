@@ -1,4 +1,5 @@
 // The schema of vault.db: what nobody can give back.
+import { agreesWithLedger, isLeftOpen, openLedger } from './ledger.ts'
 import type { DatabaseKind, Migration } from './open-database.ts'
 
 const version1: Migration = (database) => {
@@ -63,9 +64,47 @@ const version2: Migration = (database) => {
   `)
 }
 
+/** What is known of secrets' values: fingerprints, and the copies that their user wanted kept. */
+const version3: Migration = (database) => {
+  database.exec(`
+    CREATE TABLE fingerprints (
+      account_id TEXT NOT NULL,
+      secret_id TEXT NOT NULL,
+      generation INTEGER NOT NULL,
+      digest BLOB NOT NULL,
+      set_at INTEGER,
+      PRIMARY KEY (account_id, secret_id)
+    ) STRICT;
+    CREATE TABLE sealed_secrets (
+      account_id TEXT NOT NULL,
+      secret_id TEXT NOT NULL,
+      sealed BLOB NOT NULL,
+      created_at INTEGER NOT NULL,
+      PRIMARY KEY (account_id, secret_id)
+    ) STRICT;
+  `)
+}
+
+/** Whether a passphrase is set and how often it was wrong; and the secret that is on the clipboard. */
+const version5: Migration = (database) => {
+  database.exec(`
+    CREATE TABLE passphrase (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      is_set INTEGER NOT NULL CHECK (is_set IN (0, 1)),
+      failures INTEGER NOT NULL CHECK (failures >= 0)
+    ) STRICT;
+    CREATE TABLE clipboard_mark (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      generation INTEGER NOT NULL,
+      digest BLOB NOT NULL
+    ) STRICT;
+  `)
+}
+
 export const vaultKind: DatabaseKind = {
   // "LkVt"
   applicationId: 0x4c6b5674,
   synchronous: 'FULL',
-  migrations: [version1, version2],
+  migrations: [version1, version2, version3, openLedger, version5],
+  isComplete: (database, hasLog) => agreesWithLedger(database) && (hasLog || !isLeftOpen(database)),
 }
