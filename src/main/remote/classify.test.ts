@@ -8,7 +8,7 @@ const adminKey = 'sandbox-v2-made-up-admin-key'
 const token = 'acme-v2-eyJhbGciOiJub25lIn0.eyJvd25lciI6Im1hZGUtdXAifQ.made_up'
 
 function classify(failure: Failure, method: Method = 'GET', mayHaveActed = false) {
-  return toAppError(failure, { method, codes: {}, mayHaveActed, adminKey })
+  return toAppError(failure, { method, codes: {}, mayHaveActed, hidden: [adminKey] })
 }
 
 function answered(status: number, more: Partial<Extract<Failure, { kind: 'status' }>> = {}): Failure {

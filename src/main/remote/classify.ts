@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { visibleText } from '../../shared/domain/visible-text.ts'
 import type { AppError, ErrorCode, FieldProblem } from '../../shared/errors.ts'
+import { hideTexts } from './hidden-text.ts'
 import type { Failure, Method, StatusAnswer } from './outcome.ts'
 
 /** What the status codes of one operation mean where they differ from the general rule. */
@@ -36,13 +37,19 @@ const fieldNames: Readonly<Record<string, string>> = {
   credit_limit: 'creditLimit',
   credit_refresh_cycle: 'creditCycle',
   expires_at: 'expiresAt',
+  secret_name: 'name',
+  secret_value: 'value',
+  tool_name: 'toolName',
+  tool_arg: 'toolArg',
+  is_default_for_tool: 'isDefault',
 }
 const maxFields = 20
 const maxMessageLength = 300
 
 /**
  * `mayHaveActed` says whether this or an earlier try of a change may have been carried out; it then is
- * `outcomeUnknown` unless the service has clearly refused. `adminKey` is hidden where the service echoes it.
+ * `outcomeUnknown` unless the service has clearly refused. The texts in `hidden` are taken out of whatever the
+ * service echoes.
  */
 export function toAppError(
   failure: Failure,
@@ -50,11 +57,11 @@ export function toAppError(
     readonly method: Method
     readonly codes: StatusCodes
     readonly mayHaveActed: boolean
-    readonly adminKey: string
+    readonly hidden: readonly string[]
   },
 ): AppError {
   const code = codeOf(failure, context.codes)
-  const details = failure.kind === 'status' ? statusDetails(failure, code, context.adminKey) : {}
+  const details = failure.kind === 'status' ? statusDetails(failure, code, context.hidden) : {}
   if (context.mayHaveActed && !isRefusal(failure)) {
     // Only repeating a create could make a second key; the other changes end in the same state.
     return { ...details, code: 'outcomeUnknown', effect: 'unknown', isRetryable: context.method !== 'POST' }
@@ -79,13 +86,11 @@ function isRefusal(failure: Failure): boolean {
   return failure.kind === 'status' && failure.status < 500 && failure.status !== 408 && failure.status !== 429
 }
 
-function statusDetails(failure: StatusAnswer, code: ErrorCode, adminKey: string): Partial<AppError> {
-  const fields = code === 'invalid' ? readFieldProblems(failure.detail, adminKey) : []
+function statusDetails(failure: StatusAnswer, code: ErrorCode, hidden: readonly string[]): Partial<AppError> {
+  const fields = code === 'invalid' ? readFieldProblems(failure.detail, hidden) : []
   return {
     status: failure.status,
-    ...(failure.requestId === undefined || adminKey.includes(failure.requestId)
-      ? {}
-      : { requestId: failure.requestId }),
+    ...(isPlainId(failure.requestId, hidden) ? { requestId: failure.requestId } : {}),
     ...(failure.retryAfterMs === undefined ? {} : { retryAfterMs: failure.retryAfterMs }),
     ...(fields.length === 0 ? {} : { fields }),
   }
@@ -94,8 +99,8 @@ function statusDetails(failure: StatusAnswer, code: ErrorCode, adminKey: string)
 const problemSchema = z.object({ loc: z.array(z.union([z.string(), z.number()])).max(20), msg: z.string() })
 
 /** FastAPI tells problems as a list with locations, or as one sentence. */
-function readFieldProblems(detail: unknown, adminKey: string): readonly FieldProblem[] {
-  if (typeof detail === 'string') return [{ field: 'request', message: safeMessage(detail, adminKey) }]
+function readFieldProblems(detail: unknown, hidden: readonly string[]): readonly FieldProblem[] {
+  if (typeof detail === 'string') return [{ field: 'request', message: safeMessage(detail, hidden) }]
   if (!Array.isArray(detail)) return []
   return detail.slice(0, maxFields).flatMap((entry: unknown) => {
     const problem = problemSchema.safeParse(entry)
@@ -104,20 +109,21 @@ function readFieldProblems(detail: unknown, adminKey: string): readonly FieldPro
     const known = names.map((name) => fieldNames[name]).find((name) => name !== undefined)
     return [
       {
-        field: known ?? visibleText(names.at(-1) ?? 'request', 50),
-        message: safeMessage(problem.data.msg, adminKey),
+        field: known ?? visibleText(hideTexts(names.at(-1) ?? 'request', hidden), 50),
+        message: safeMessage(problem.data.msg, hidden),
       },
     ]
   })
 }
 
+function isPlainId(id: string | undefined, hidden: readonly string[]): id is string {
+  return id !== undefined && hideTexts(id, hidden) === id && !hidden.some((text) => text.includes(id))
+}
+
 /** One line of text without invisible characters, addresses or anything that looks like a credential. */
-function safeMessage(message: string, adminKey: string): string {
-  const hidden = message
-    .replaceAll(adminKey, '[hidden]')
-    // The patterns below take a time that grows with the square of the length.
-    .slice(0, 4 * maxMessageLength)
+function safeMessage(message: string, hidden: readonly string[]): string {
+  const shown = hideTexts(message, hidden)
     .replace(/[\w-]*eyJ[\w.-]+/g, '[hidden]')
     .replace(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, '[address]')
-  return visibleText(hidden.replace(/\s+/g, ' ').trim(), maxMessageLength)
+  return visibleText(shown.replace(/\s+/g, ' ').trim(), maxMessageLength)
 }

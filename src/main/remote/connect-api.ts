@@ -1,16 +1,20 @@
 // Makes connections to the remote API: where the key may go, with which limits, and what all of them share.
 import { fail, type Result } from '../../shared/errors.ts'
-import type { Clock, ConnectApi, IoApi, Log } from '../ports.ts'
+import type { ConnectApi, IoApi } from '../ports/remote.ts'
+import type { Clock, Log } from '../ports/system.ts'
 import { createHttpClient, defaultHttpLimits, type HttpLimits } from './http-client.ts'
 import { createIoApi } from './io-api.ts'
 import type { ListLimits } from './lists.ts'
 import { mayConnectTo } from './origins.ts'
 import { createPerform, defaultRetryLimits, type RetryLimits } from './perform.ts'
 import { createRetryBudget } from './retry.ts'
+import { createWritePacer, type Pace } from './write-pacer.ts'
 
 export interface RemoteLimits extends HttpLimits, RetryLimits, ListLimits {
   /** Repeated calls of all connections together; a call that succeeds gives one back. */
   readonly retryBudget: number
+  /** How fast secrets are written. */
+  readonly secretPace: Pace
 }
 
 const defaultLimits: RemoteLimits = {
@@ -22,6 +26,8 @@ const defaultLimits: RemoteLimits = {
   jsonDepth: 32,
   maxModelPages: 50,
   retryBudget: 10,
+  // The service has been seen to refuse more than two a second; the rest is for requests that travel unevenly.
+  secretPace: { maxWrites: 2, windowMs: 1100 },
 }
 
 export interface RemoteDeps {
@@ -62,7 +68,8 @@ export function createConnectApi(deps: RemoteDeps): ConnectApi {
       closing.abort()
       await http.close()
     }
-    return { ...createIoApi(perform, origins, limits), close }
+    const secretPacer = createWritePacer(clock, limits.secretPace, closing.signal)
+    return { ...createIoApi(perform, origins, limits, secretPacer), close }
   }
 }
 
@@ -76,6 +83,12 @@ function createRefusingApi(refusal: Result<never>): IoApi {
     listUsage: refuse,
     readOwnUsage: refuse,
     listModels: refuse,
+    listSecrets: refuse,
+    readSecret: refuse,
+    createSecret: refuse,
+    updateSecret: refuse,
+    deleteSecret: refuse,
+    listAgents: refuse,
     close: async () => {},
   }
 }

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ErrorCode, Result } from '../../shared/errors.ts'
 import { errorCodes } from '../../shared/errors.ts'
-import type { IoApi } from '../ports.ts'
+import type { IoApi } from '../ports/remote.ts'
 import { connectTo, draft, row, startRawServer, value } from './test-support.ts'
 
 const samples = {

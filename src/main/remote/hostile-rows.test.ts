@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { apiKeySchema, modelSchema } from '../../shared/domain/api-key.ts'
 import type { ErrorCode, Result } from '../../shared/errors.ts'
-import type { IoApi } from '../ports.ts'
+import type { IoApi } from '../ports/remote.ts'
 import { connectTo, draft, row, startRawServer, value } from './test-support.ts'
 
 // A connection serves one answer at a time, set before each call.

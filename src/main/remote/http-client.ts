@@ -1,11 +1,11 @@
 // One HTTP call to one origin: no redirects, no cookies, no caching, hard limits, and an outcome instead of errors.
-import { createSecureContext } from 'node:tls'
-import { Agent, buildConnector, Client, type Dispatcher } from 'undici'
-import type { Clock } from '../ports.ts'
+import { Agent, Client, type Dispatcher } from 'undici'
+import type { Clock } from '../ports/system.ts'
 import { classifyConnectError } from './connect-error.ts'
 import type { Lost, Method, Outcome } from './outcome.ts'
 import { readAnswer } from './read-answer.ts'
 import { createSlots, type Slots } from './slots.ts'
+import { createConnector } from './tls-connector.ts'
 
 /** R35. Durations in ms, sizes in bytes. */
 export interface HttpLimits {
@@ -43,6 +43,12 @@ export interface HttpRequest {
   readonly body?: Readonly<Record<string, unknown>>
   /** Overrides the body cap for answers that grow with the number of keys. */
   readonly maxBodyBytes?: number
+  /** An answer without a body is taken as `null`: some changes are answered with nothing. */
+  readonly mayBeEmpty?: boolean
+  /** For what anybody may ask: the key stays here. */
+  readonly isWithoutKey?: boolean
+  /** Called once the request has a slot and is about to leave. */
+  readonly onLeaving?: () => void
   /** Ends the try earlier than the limit of one call, waiting for a slot included, ms. */
   readonly timeLeftMs: number
 }
@@ -58,7 +64,11 @@ export interface HttpClient {
 export function createHttpClient({ clock, limits, adminKey, authorities }: HttpDeps): HttpClient {
   const connectErrors = new WeakSet<Error>()
   const options = {
-    connect: createConnect(limits.connectMs, authorities, connectErrors),
+    connect: createConnector({
+      timeoutMs: limits.connectMs,
+      authorities,
+      onError: (error) => connectErrors.add(error),
+    }),
     headersTimeout: limits.headersMs,
     bodyTimeout: limits.headersMs,
   }
@@ -73,6 +83,7 @@ export function createHttpClient({ clock, limits, adminKey, authorities }: HttpD
     try {
       const release = await slots.take(signal)
       if (release === null) return { kind: 'unsent', reason: closing.signal.aborted ? 'closed' : 'timeout' }
+      request.onLeaving?.()
       const cancelLimit = clock.after(limits.callMs, () => ending.abort())
       const outcome = await exchange(request, signal)
       cancelLimit()
@@ -88,8 +99,8 @@ export function createHttpClient({ clock, limits, adminKey, authorities }: HttpD
     const dispatcher: Dispatcher = request.method === 'POST' ? new Client(request.origin, options) : agent
     try {
       const response = await dispatcher.request({ ...wireForm(request, adminKey), signal })
-      const maxBytes = request.maxBodyBytes ?? limits.bodyBytes
-      return await readAnswer(response, { origin: request.origin, maxBytes, clock })
+      const { origin, maxBodyBytes: maxBytes = limits.bodyBytes, mayBeEmpty = false } = request
+      return await readAnswer(response, { origin, maxBytes, mayBeEmpty, clock })
     } catch (error) {
       if (error instanceof Error && connectErrors.has(error)) {
         return { kind: 'unsent', reason: classifyConnectError(error) }
@@ -110,32 +121,6 @@ export function createHttpClient({ clock, limits, adminKey, authorities }: HttpD
   }
 }
 
-/** Connects with TLS 1.2 or newer, and remembers its errors: after one of them, nothing was sent. */
-function createConnect(
-  timeoutMs: number,
-  authorities: readonly string[] | undefined,
-  errors: WeakSet<Error>,
-): buildConnector.connector {
-  const connect = buildConnector({
-    timeout: timeoutMs,
-    allowH2: false,
-    // Explicit, because NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment only changes the default.
-    rejectUnauthorized: true,
-    // Made once: parsing a few hundred certificates for every connection would hold up the main process.
-    secureContext: createSecureContext({
-      minVersion: 'TLSv1.2',
-      ...(authorities === undefined ? {} : { ca: [...authorities] }),
-    }),
-  })
-  return (target, callback) => {
-    connect(target, (...[error, socket]) => {
-      if (error === null) return callback(null, socket)
-      errors.add(error)
-      callback(error, null)
-    })
-  }
-}
-
 function wireForm(request: HttpRequest, adminKey: string): Dispatcher.RequestOptions {
   return {
     origin: request.origin,
@@ -144,7 +129,7 @@ function wireForm(request: HttpRequest, adminKey: string): Dispatcher.RequestOpt
     headers: {
       accept: 'application/json',
       'user-agent': 'Latchkey',
-      'x-api-key': adminKey,
+      ...(request.isWithoutKey ? {} : { 'x-api-key': adminKey }),
       ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     body: request.body === undefined ? null : JSON.stringify(request.body),

@@ -4,7 +4,7 @@ import { type ControlClient, createControlClient } from '../../sandbox/control-c
 import { createSandbox, type Sandbox } from '../../sandbox/server.ts'
 import type { KeyDraft } from '../../shared/domain/api-key.ts'
 import type { AppError, Result } from '../../shared/errors.ts'
-import type { IoApi } from '../ports.ts'
+import type { IoApi } from '../ports/remote.ts'
 import { connectTo } from './test-support.ts'
 
 const token = 'made-up-control-token'

@@ -1,22 +1,31 @@
 // The operations of the remote API, each with what proves that it was done.
 import { isSameAccess, type KeyChanges, type ModelAccess } from '../../shared/domain/api-key.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
-import type { CreatedKey, IoApi, Origins, RemoteKey } from '../ports.ts'
+import type { CreatedKey, IoApi, Origins, RemoteKey } from '../ports/remote.ts'
 import type { HttpRequest } from './http-client.ts'
 import { parseJson } from './json-text.ts'
 import { createLists, keysPath, type ListLimits } from './lists.ts'
 import type { Answer, Method } from './outcome.ts'
 import type { Operation, Perform } from './perform.ts'
 import { createBody, toWholeSeconds, updateBody } from './requests.ts'
+import { createSecretsApi } from './secrets-api.ts'
 import { createSharedFlight } from './shared-flight.ts'
-import { isCreditStatus, isSucceeded, keyIdSchema, readCreatedKey } from './wire.ts'
+import { isCreditStatus, isSucceeded, readCreatedKey } from './wire.ts'
+import { keyIdSchema } from './wire-fields.ts'
+import type { WritePacer } from './write-pacer.ts'
 
 /** All operations but the closing of their connections. */
-export function createIoApi(perform: Perform, origins: Origins, limits: ListLimits): Omit<IoApi, 'close'> {
+export function createIoApi(
+  perform: Perform,
+  origins: Origins,
+  limits: ListLimits,
+  secretPacer: WritePacer,
+): Omit<IoApi, 'close'> {
   const lists = createLists(perform, origins, limits)
   const keyFlight = createSharedFlight(lists.fetchKeys)
   const usageFlight = createSharedFlight(lists.fetchUsage)
   const modelFlight = createSharedFlight(lists.fetchModels)
+  const agentFlight = createSharedFlight(lists.fetchAgents)
 
   const requestOf = (method: Method, path = ''): Omit<HttpRequest, 'timeLeftMs'> => ({
     origin: origins.keys,
@@ -95,6 +104,8 @@ export function createIoApi(perform: Perform, origins: Origins, limits: ListLimi
     updateKey,
     revokeKey,
     readOwnUsage,
+    listAgents: agentFlight.join,
+    ...createSecretsApi(perform, origins, limits, secretPacer),
   }
 }
 

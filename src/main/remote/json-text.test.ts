@@ -2,11 +2,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { watchTurns } from '../../../test/support/turns.ts'
-import { parseJson } from './json-text.ts'
+import { parseJson, type RowsPath } from './json-text.ts'
 
 const maxDepth = 32
 
-async function read(text: string, rowsAt: readonly string[]) {
+async function read(text: string, ...rowsAt: RowsPath[]) {
   const rows: unknown[] = []
   const parsed = await parseJson(Buffer.from(text), { maxDepth, rowsAt, onRow: (row) => rows.push(row) })
   return parsed === null ? null : { envelope: parsed.envelope, rows }
@@ -54,11 +54,30 @@ describe('R39 JSON in steps', () => {
     expect(await read('{"data":[1,2],"data":[3]}', ['data'])).toEqual({ envelope: { data: [] }, rows: [3] })
   })
 
+  it('of several places for the rows the best one that holds a list is taken, in any order', async () => {
+    const places = [['data'], ['items'], []]
+    for (const text of ['{"data":[1],"items":[2]}', '{"items":[2],"data":[1]}']) {
+      expect(await read(text, ...places)).toEqual({ envelope: { data: [], items: [2] }, rows: [1] })
+    }
+    expect(await read('{"data":{"items":[3]},"items":[2]}', ...places)).toEqual({
+      envelope: { data: { items: [3] }, items: [] },
+      rows: [2],
+    })
+    expect(await read('{"data":null}', ...places)).toEqual({ envelope: { data: null }, rows: [] })
+    expect(await read(' [{"data":[1]},[2],3]', ...places)).toEqual({
+      envelope: [],
+      rows: [{ data: [1] }, [2], 3],
+    })
+    for (const wrong of ['["data":[1]]', '[1][2]', '[1', '[1]]', '{"data":[1],}']) {
+      expect(await read(wrong, ...places)).toBeNull()
+    }
+  })
+
   it('nesting is limited', async () => {
     const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
-    expect(await read(nested(maxDepth), [])).not.toBeNull()
-    expect(await read(nested(maxDepth + 1), [])).toBeNull()
-    expect(await read(`"${'['.repeat(100)}"`, [])).toEqual({ envelope: '['.repeat(100), rows: [] })
+    expect(await read(nested(maxDepth))).not.toBeNull()
+    expect(await read(nested(maxDepth + 1))).toBeNull()
+    expect(await read(`"${'['.repeat(100)}"`)).toEqual({ envelope: '['.repeat(100), rows: [] })
   })
 
   it.each(['[1,,2]', '[,1]', '[1,]', '[,]', '[ , ]'])(
@@ -85,7 +104,7 @@ describe('R39 JSON in steps', () => {
     let count = 0
     const parsed = await parseJson(bytes, {
       maxDepth,
-      rowsAt: ['data'],
+      rowsAt: [['data']],
       onRow: (row) => {
         count += 1
         watch.note(JSON.stringify(row).length + 1)

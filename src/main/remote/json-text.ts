@@ -4,24 +4,29 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 /** How much text is scanned or parsed before other work gets its turn, bytes: a few ms. */
 const stepBytes = 128 * 1024
 
+export type RowsPath = readonly string[]
+
 export interface ParseOptions {
   /** Deepest nesting of objects and arrays. */
   readonly maxDepth: number
-  /** Where the rows are: `['data']` for `{"data": [...]}`. The array arrives empty in the envelope. */
-  readonly rowsAt?: readonly string[]
+  /**
+   * Where the rows may be, the best place first: `['data']` for `{"data": [...]}`, `[]` for a document that is
+   * an array itself. The array arrives empty in the envelope.
+   */
+  readonly rowsAt?: readonly RowsPath[]
   readonly onRow?: (row: unknown) => void
 }
 
-/** The parsed text without its rows; null where it is not JSON or nested too deeply. */
+/** The parsed text without its rows, and where they were; null where it is not JSON or nested too deeply. */
 export async function parseJson(
   bytes: Buffer,
   options: ParseOptions,
-): Promise<{ readonly envelope: unknown } | null> {
+): Promise<{ readonly envelope: unknown; readonly rowsAt: RowsPath | null } | null> {
   const text = bytes.subarray(0, 3).equals(byteOrderMark) ? bytes.subarray(3) : bytes
   const scan = await scanJson(text, options)
   if (scan === null) return null
   try {
-    if (scan.rows === null) return { envelope: JSON.parse(text.toString()) }
+    if (scan.rows === null) return { envelope: JSON.parse(text.toString()), rowsAt: null }
     const { start, end, cuts } = scan.rows
     const envelope: unknown = JSON.parse(text.toString('utf8', 0, start) + text.toString('utf8', end))
     let from = start
@@ -36,7 +41,7 @@ export async function parseJson(
       from = cut + 1
       await nextTurn()
     }
-    return { envelope }
+    return { envelope, rowsAt: scan.rows.path }
   } catch (error) {
     if (error instanceof SyntaxError) return null
     throw error
@@ -46,6 +51,7 @@ export async function parseJson(
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf])
 
 interface RowsRange {
+  readonly path: RowsPath
   /** First byte after `[`. */
   readonly start: number
   /** The closing bracket. */
@@ -53,6 +59,8 @@ interface RowsRange {
   /** Commas between rows, about a step apart. */
   readonly cuts: readonly number[]
 }
+
+type OpenRows = RowsRange & { readonly cuts: number[] }
 
 /** Checks the depth and finds the rows; says nothing about validity, which parsing settles. */
 async function scanJson(
@@ -63,8 +71,8 @@ async function scanJson(
   let depth = 0
   let stringStart = 0
   let stringEnd = 0
-  let start = -1
-  let cuts: number[] = []
+  const maxKeyDepth = Math.max(...rowsAt.map((path) => path.length), 0)
+  let open: OpenRows | null = null
   let rows: RowsRange | null = null
   let pauseAt = stepBytes
   for (let at = 0; at < text.length; at += 1) {
@@ -79,14 +87,11 @@ async function scanJson(
         stringEnd = at
         break
       case 0x3a: // :
-        if (depth <= rowsAt.length) keys[depth] = text.toString('utf8', stringStart, stringEnd)
+        if (depth <= maxKeyDepth) keys[depth] = text.toString('utf8', stringStart, stringEnd)
         break
       case 0x5b: // [
       case 0x7b: // {
-        if (text[at] === 0x5b && depth > 0 && isAt(rowsAt, keys, depth)) {
-          start = at + 1
-          cuts = []
-        }
+        if (text[at] === 0x5b && open === null) open = openRows(rowsAt, keys, depth, rows, at)
         depth += 1
         if (depth > maxDepth) return null
         keys.length = Math.min(keys.length, depth)
@@ -94,15 +99,15 @@ async function scanJson(
       case 0x5d: // ]
       case 0x7d: // }
         if (depth === 0) return null
-        if (start >= 0 && depth === rowsAt.length + 1) {
-          rows = { start, end: at, cuts }
-          start = -1
+        if (open !== null && depth === open.path.length + 1) {
+          rows = { ...open, end: at }
+          open = null
         }
         depth -= 1
         break
       case 0x2c: // ,
-        if (start >= 0 && depth === rowsAt.length + 1 && at - (cuts.at(-1) ?? start) >= stepBytes) {
-          cuts.push(at)
+        if (open !== null && depth === open.path.length + 1) {
+          if (at - (open.cuts.at(-1) ?? open.start) >= stepBytes) open.cuts.push(at)
         }
         break
     }
@@ -117,6 +122,19 @@ function endOfString(text: Buffer, from: number): number {
   return at
 }
 
-function isAt(rowsAt: readonly string[], keys: readonly (string | undefined)[], depth: number): boolean {
-  return depth === rowsAt.length && rowsAt.every((key, index) => keys[index + 1] === key)
+/** The rows that begin at this bracket, unless those already found stand in a better place. */
+function openRows(
+  rowsAt: readonly RowsPath[],
+  keys: readonly (string | undefined)[],
+  depth: number,
+  found: RowsRange | null,
+  at: number,
+): OpenRows | null {
+  const isHere = (path: RowsPath): boolean =>
+    depth === path.length && path.every((key, index) => keys[index + 1] === key)
+  const rank = rowsAt.findIndex(isHere)
+  const path = rowsAt[rank]
+  // Of the same key twice the last one counts, as everywhere in JSON.
+  if (path === undefined || (found !== null && rowsAt.indexOf(found.path) < rank)) return null
+  return { path, start: at + 1, end: at + 1, cuts: [] }
 }

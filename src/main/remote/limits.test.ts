@@ -1,7 +1,7 @@
 // What happens when a server is slow, endless or packed.
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { IoApi } from '../ports.ts'
+import type { IoApi } from '../ports/remote.ts'
 import type { RemoteLimits } from './connect-api.ts'
 import { createHttpClient, maxConcurrency } from './http-client.ts'
 import { adminKey, connectTo, startRawServer, startServer, systemClock } from './test-support.ts'

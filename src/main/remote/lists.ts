@@ -1,9 +1,11 @@
-// The three lists of the API: keys, their usage, and the models.
+// The lists of the API that are documented: keys, their usage, models and agents.
 import type { Model } from '../../shared/domain/api-key.ts'
+import type { Agent } from '../../shared/domain/secret.ts'
 import { ok, type Result } from '../../shared/errors.ts'
-import type { KeyList, KeyUsage, Origins } from '../ports.ts'
+import type { KeyList, KeyUsage, Origins } from '../ports/remote.ts'
 import { parseJson } from './json-text.ts'
 import type { Perform } from './perform.ts'
+import { readAgents } from './secret-wire.ts'
 import {
   isRowsEnvelope,
   isUsageEnvelope,
@@ -15,6 +17,7 @@ import {
 
 export const keysPath = '/v1/api-keys/sub-keys'
 const modelsPath = '/api/v1/models?page_size=100&page='
+const agentsPath = '/api/v1/agents'
 /** A 404 for a list can only mean that this host does not have the API. */
 const listCodes = { 404: 'wrongHost' } as const
 
@@ -29,6 +32,7 @@ export interface Lists {
   readonly fetchKeys: () => Promise<Result<KeyList>>
   readonly fetchUsage: () => Promise<Result<readonly KeyUsage[]>>
   readonly fetchModels: () => Promise<Result<readonly Model[]>>
+  readonly fetchAgents: () => Promise<Result<readonly Agent[]>>
 }
 
 /** Each call asks the service anew. */
@@ -42,7 +46,7 @@ export function createLists(perform: Perform, origins: Origins, limits: ListLimi
       codes: listCodes,
       read: async ({ bytes, clockSkewMs }) => {
         const reader = readKeyRows()
-        const parsed = await parseJson(bytes, { maxDepth, rowsAt: ['data'], onRow: reader.add })
+        const parsed = await parseJson(bytes, { maxDepth, rowsAt: [['data']], onRow: reader.add })
         if (parsed === null || !isRowsEnvelope(parsed.envelope)) return null
         return { keys: reader.rows(), skippedRows: reader.skipped(), clockSkewMs }
       },
@@ -55,7 +59,7 @@ export function createLists(perform: Perform, origins: Origins, limits: ListLimi
       codes: { ...listCodes, 503: 'unavailable' },
       read: async ({ bytes }) => {
         const reader = readUsageRows()
-        const parsed = await parseJson(bytes, { maxDepth, rowsAt: ['data', 'keys'], onRow: reader.add })
+        const parsed = await parseJson(bytes, { maxDepth, rowsAt: [['data', 'keys']], onRow: reader.add })
         return parsed !== null && isUsageEnvelope(parsed.envelope) ? reader.rows() : null
       },
     })
@@ -69,7 +73,7 @@ export function createLists(perform: Perform, origins: Origins, limits: ListLimi
         request: { origin: origins.intelligence, method: 'GET', path: `${modelsPath}${page}` },
         codes: listCodes,
         read: async ({ bytes }) => {
-          const parsed = await parseJson(bytes, { maxDepth, rowsAt: ['data'], onRow: reader.add })
+          const parsed = await parseJson(bytes, { maxDepth, rowsAt: [['data']], onRow: reader.add })
           return parsed === null ? null : readHasNext(parsed.envelope)
         },
       })
@@ -80,5 +84,13 @@ export function createLists(perform: Perform, origins: Origins, limits: ListLimi
     return ok(reader.rows())
   }
 
-  return { fetchKeys, fetchUsage, fetchModels }
+  const fetchAgents: Lists['fetchAgents'] = () =>
+    perform({
+      name: 'listAgents',
+      request: { origin: origins.intelligence, method: 'GET', path: agentsPath, isWithoutKey: true },
+      codes: listCodes,
+      read: async ({ bytes }) => readAgents((await parseJson(bytes, { maxDepth }))?.envelope),
+    })
+
+  return { fetchKeys, fetchUsage, fetchModels, fetchAgents }
 }

@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import type { KeyDraft } from '../../shared/domain/api-key.ts'
 import { keysHosts } from '../../shared/domain/settings.ts'
-import type { Origins } from '../ports.ts'
+import type { Origins } from '../ports/remote.ts'
 import { createConnectApi } from './connect-api.ts'
 import { liveOriginsOf, loopbackOriginsOf, mayConnectTo } from './origins.ts'
+import { known, linear } from './secret-test-support.ts'
 import { startServer, systemClock } from './test-support.ts'
 
 const live = 'https://api.intelligence.io.solutions'
@@ -78,6 +79,12 @@ describe('R33 a refused origin', () => {
       await api.listUsage(),
       await api.readOwnUsage(),
       await api.listModels(),
+      await api.listSecrets(),
+      await api.readSecret('id'),
+      await api.createSecret(linear),
+      await api.updateSecret(known, { name: 'y' }),
+      await api.deleteSecret('id'),
+      await api.listAgents(),
     ]
     await api.close()
     return answers.map((answer) => (answer.ok ? 'ok' : answer.error.code))

@@ -1,10 +1,12 @@
 // Carries one operation through its tries: sends, reads the answer, repeats or looks back as the rules say.
 import type { AppError, Result } from '../../shared/errors.ts'
-import type { Clock, Log } from '../ports.ts'
+import type { Clock, Log } from '../ports/system.ts'
 import { type StatusCodes, toAppError } from './classify.ts'
 import type { HttpClient, HttpRequest } from './http-client.ts'
 import type { Answer, Failure } from './outcome.ts'
 import { backoffMs, mayHaveActed, nextStep, type RetryBudget } from './retry.ts'
+import { sleep } from './sleep.ts'
+import type { WritePacer } from './write-pacer.ts'
 
 /** R37. Durations in ms. */
 export interface RetryLimits {
@@ -38,7 +40,11 @@ export interface PerformDeps {
 export interface Operation<T> {
   /** For the log. */
   readonly name: string
-  readonly request: Omit<HttpRequest, 'timeLeftMs'>
+  readonly request: Omit<HttpRequest, 'timeLeftMs' | 'onLeaving'>
+  /** Where each try waits for its turn; the wait does not count towards the limits. */
+  readonly pacer?: WritePacer
+  /** What the request holds and no error may show, where the service echoes it. */
+  readonly hidden?: readonly string[]
   readonly codes?: StatusCodes
   /** Null where the answer is not what this operation is answered with. */
   readonly read: (answer: Answer) => Promise<T | null>
@@ -48,14 +54,18 @@ export interface Operation<T> {
 
 export type Perform = <T>(operation: Operation<T>) => Promise<Result<T>>
 
+/** What to call when the request leaves; null where everything is closing. */
+type Leave = Awaited<ReturnType<WritePacer['take']>>
 type Tried<T> = { readonly kind: 'value'; readonly value: T } | Failure
 
 /** Everything that the tries of one API share: budget, clock, limits. */
 export function createPerform(deps: PerformDeps): Perform {
   const { clock, limits, budget } = deps
 
-  async function tryOnce<T>(operation: Operation<T>, timeLeftMs: number): Promise<Tried<T>> {
-    const outcome = await deps.http.send({ ...operation.request, timeLeftMs })
+  async function tryOnce<T>(operation: Operation<T>, timeLeftMs: number, leave: Leave): Promise<Tried<T>> {
+    if (leave === null) return { kind: 'unsent', reason: 'closed' }
+    const outcome = await deps.http.send({ ...operation.request, timeLeftMs, onLeaving: leave })
+    leave()
     if (outcome.kind !== 'ok') return outcome
     const value = await operation.read(outcome)
     return value === null ? { kind: 'lost', reason: 'unreadable' } : { kind: 'value', value }
@@ -72,11 +82,14 @@ export function createPerform(deps: PerformDeps): Perform {
 
   return async <T>(operation: Operation<T>): Promise<Result<T>> => {
     const { method } = operation.request
-    const deadline = clock.monotonic() + limits.totalMs
+    let deadline = clock.monotonic() + limits.totalMs
     let hasActed = false
     let isRepeated = false
     for (let tries = 1; ; tries += 1) {
-      const tried = await tryOnce(operation, Math.max(1, deadline - clock.monotonic()))
+      const askedAt = clock.monotonic()
+      const leave = operation.pacer === undefined ? () => {} : await operation.pacer.take()
+      deadline += clock.monotonic() - askedAt
+      const tried = await tryOnce(operation, Math.max(1, deadline - clock.monotonic()), leave)
       if (tried.kind === 'value') {
         budget.giveBack()
         return { ok: true, value: tried.value }
@@ -95,7 +108,7 @@ export function createPerform(deps: PerformDeps): Perform {
           method,
           codes: operation.codes ?? {},
           mayHaveActed: hasActed,
-          adminKey: deps.adminKey,
+          hidden: [deps.adminKey, ...(operation.hidden ?? [])],
         })
         logFailure(deps.log, operation.name, error, tries)
         return { ok: false, error }
@@ -106,20 +119,4 @@ export function createPerform(deps: PerformDeps): Perform {
 
 function logFailure(log: Log, operation: string, error: AppError, tries: number): void {
   log('remote.failed', { operation, code: error.code, status: error.status ?? null, tries })
-}
-
-/** True after `ms`; false at once when `signal` aborts. */
-function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve(false)
-    const stop = (): void => {
-      cancel()
-      resolve(false)
-    }
-    const cancel = clock.after(ms, () => {
-      signal.removeEventListener('abort', stop)
-      resolve(true)
-    })
-    signal.addEventListener('abort', stop, { once: true })
-  })
 }

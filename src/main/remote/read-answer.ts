@@ -1,6 +1,6 @@
 // Reads an HTTP answer within its limits and tells the service's own answers from everybody else's.
 import type { Dispatcher } from 'undici'
-import type { Clock } from '../ports.ts'
+import type { Clock } from '../ports/system.ts'
 import type { Outcome } from './outcome.ts'
 import { parseHttpDate, parseRetryAfter } from './retry.ts'
 
@@ -16,6 +16,8 @@ export interface ReadOptions {
   /** Where the request went; a redirect elsewhere is a network's sign-in page. */
   readonly origin: string
   readonly maxBytes: number
+  /** Whether an answer without a body is one; it reads as `null`. */
+  readonly mayBeEmpty: boolean
   readonly clock: Clock
 }
 
@@ -37,13 +39,17 @@ export async function readAnswer(response: Response, options: ReadOptions): Prom
     return { kind: 'ok', bytes: Buffer.from('{"status":"succeeded"}'), clockSkewMs: 0 }
   }
   const type = header(response, 'content-type') ?? ''
-  if (isEncoded(response) || !jsonType.test(type)) {
+  const isJson = jsonType.test(type)
+  const mayBeEmpty = options.mayBeEmpty && hasOwnEnd(response)
+  if (isEncoded(response) || !(isJson || (mayBeEmpty && type === ''))) {
     discard(body)
     return { kind: 'foreign', reason: /html/i.test(type) ? 'captivePortal' : 'unexpectedAnswer' }
   }
   const clockSkewMs = serverDate === null ? 0 : serverDate - options.clock.now()
   const bytes = await readAtMost(body, options.maxBytes)
   if (bytes === null) return { kind: 'foreign', reason: 'unexpectedAnswer' }
+  if (mayBeEmpty && bytes.length === 0) return { kind: 'ok', bytes: Buffer.from('null'), clockSkewMs }
+  if (!isJson) return { kind: 'foreign', reason: 'unexpectedAnswer' }
   if (/^\s*</.test(bytes.toString('utf8', 0, 100))) return { kind: 'foreign', reason: 'captivePortal' }
   return { kind: 'ok', bytes, clockSkewMs }
 }
@@ -94,6 +100,13 @@ async function readAtMost(body: Response['body'], maxBytes: number): Promise<Buf
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
+}
+
+/** Whether the frame tells where the body ends; one that ends with its connection may have broken off. */
+function hasOwnEnd(response: Response): boolean {
+  return (
+    header(response, 'content-length') !== undefined || header(response, 'transfer-encoding') !== undefined
+  )
 }
 
 function discard(body: Response['body']): void {

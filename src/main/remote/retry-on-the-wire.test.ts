@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { KeyDraft } from '../../shared/domain/api-key.ts'
 import type { AppError, Result } from '../../shared/errors.ts'
-import type { IoApi } from '../ports.ts'
+import type { IoApi } from '../ports/remote.ts'
 import { connectTo, deadUrl, sendJson, startServer, type TestServer } from './test-support.ts'
 
 const draft: KeyDraft = {

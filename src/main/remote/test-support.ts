@@ -3,7 +3,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import type { KeyDraft } from '../../shared/domain/api-key.ts'
-import type { Clock, IoApi, Log } from '../ports.ts'
+import type { IoApi } from '../ports/remote.ts'
+import type { Clock, Log } from '../ports/system.ts'
 import { createConnectApi, type RemoteLimits } from './connect-api.ts'
 
 /** Looks made up, is made up. */
@@ -54,6 +55,8 @@ const quickLimits: Partial<RemoteLimits> = {
   totalMs: 20_000,
   backoffBaseMs: 2,
   backoffCapMs: 4,
+  // The pace has tests of its own.
+  secretPace: { maxWrites: 1, windowMs: 0 },
 }
 
 /** A connection to a loopback server, with everything it logged. */
