@@ -1,22 +1,33 @@
 // The parts of the app that touch network and disk, as the running app makes them.
-import type { CacheStore, Clock, ConnectApi, Log, VaultStore } from './ports.ts'
+import type { ConnectApi, CredentialCheck } from './ports/remote.ts'
+import type { CacheStore, VaultRescue, VaultStore, WrapFile } from './ports/store.ts'
+import type { Clock, Log } from './ports/system.ts'
 import { createConnectApi } from './remote/connect-api.ts'
+import { createCredentialCheck } from './remote/credential-check.ts'
 import { readTrustedAuthorities } from './remote/trust.ts'
+import type { ScryptCost } from './services/passphrase-envelope.ts'
 import { createCacheStore } from './store/cache-store.ts'
 import { createVaultStore } from './store/vault-store.ts'
+import { createWrapFile } from './store/wrap-file.ts'
 
 export interface AppFactories {
   readonly connectApi: ConnectApi
-  /** `onQuarantined` is told the folder to which a damaged vault was moved. */
-  readonly openVaultStore: (path: string, onQuarantined: (folder: string) => void) => VaultStore
+  readonly credentialCheck: CredentialCheck
+  /** `onQuarantined` is told what became of a vault that was damaged or gone. */
+  readonly openVaultStore: (path: string, onQuarantined: (rescue: VaultRescue) => void) => VaultStore
   readonly openCacheStore: (path: string) => CacheStore
+  readonly openWrapFile: (path: string) => WrapFile
+  /** What a passphrase costs to try; left out, what is right for now. Tests make it cheap. */
+  readonly scryptCost?: ScryptCost
 }
 
 export function createAppFactories({ clock, log }: { clock: Clock; log: Log }): AppFactories {
   const authorities = readTrustedAuthorities()
   return {
     connectApi: createConnectApi({ clock, log, random: Math.random, authorities }),
+    credentialCheck: createCredentialCheck({ clock, authorities }),
     openVaultStore: (path, onQuarantined) => createVaultStore(path, { clock, log, onQuarantined }),
     openCacheStore: (path) => createCacheStore(path, { log }),
+    openWrapFile: createWrapFile,
   }
 }

@@ -1,5 +1,5 @@
 // The app as a whole: settings, links, what crosses to the page, damaged files, quitting.
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { aDraft, until } from '../../test/support/test-app.ts'
@@ -33,12 +33,32 @@ test('R14 links are opened by their id', async () => {
   expect(app.links.opened).toEqual(['subKeysGuide'])
 })
 
-test('R43 a damaged vault is told by the folder to which it was moved', async () => {
-  await (await world.connected()).quit()
-  writeFileSync(join(world.computer().folder, 'vault.db'), 'not a database at all')
-  const app = await world.started()
-  expect(app.dialogs.messages[0]?.detail).toContain(join(world.computer().folder, 'quarantine'))
-  expect(app.snapshot().account).toBeNull()
+describe('R43 a damaged vault is told by the folder to which it was moved', () => {
+  const spoil = () => writeFileSync(join(world.computer().folder, 'vault.db'), 'not a database at all')
+  const quarantine = () => join(world.computer().folder, 'quarantine')
+
+  test('and comes back as it was when the app was last left', async () => {
+    const before = await world.connected()
+    const { keyId } = await before.must('keys.create', aDraft())
+    await before.quit()
+    spoil()
+    const app = await world.started()
+    expect(app.dialogs.messages[0]?.detail).toContain(quarantine())
+    expect(app.dialogs.messages[0]?.detail).toContain('was put back')
+    expect(app.snapshot().account).not.toBeNull()
+    await until(() => app.snapshot().vault.state === 'ready')
+    await app.must('values.copy', { keyId })
+  })
+
+  test('and begins empty where no backup is left', async () => {
+    await (await world.connected()).quit()
+    rmSync(join(world.computer().folder, 'backups'), { recursive: true })
+    spoil()
+    const app = await world.started()
+    expect(app.dialogs.messages[0]?.detail).toContain(quarantine())
+    expect(app.dialogs.messages[0]?.detail).toContain('a new vault was begun')
+    expect(app.snapshot().account).toBeNull()
+  })
 })
 
 test('a keyring that was locked is asked again when its user says so', async () => {

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { app, dialog, nativeTheme, session } from 'electron/main'
 import { createAppFactories } from '../app-factories.ts'
 import { type App, createApp } from '../create-app.ts'
-import { type StartSandbox, StoreError } from '../ports.ts'
+import { StoreError } from '../ports/store.ts'
+import type { StartSandbox } from '../ports/system.ts'
 import { createClipboard } from './clipboard.ts'
 import { createClock } from './clock.ts'
 import { serveCommands } from './command-server.ts'
@@ -13,6 +14,7 @@ import { createLinks } from './links.ts'
 import { createLog } from './log.ts'
 import { createMainWindow, type OwnedWindow } from './main-window.ts'
 import { servePage } from './page-protocol.ts'
+import { createPresence } from './presence.ts'
 import { type Quitting, quitInOrder } from './quitting.ts'
 import { createSecureStore } from './secure-store.ts'
 import { guardSession } from './session-guard.ts'
@@ -82,6 +84,7 @@ function composeApp(): RunningApp | null {
             nativeTheme.themeSource = theme
           },
         },
+        presence: createPresence(),
         startSandbox,
         quit: () => app.quit(),
       },

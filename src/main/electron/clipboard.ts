@@ -1,6 +1,6 @@
 // The system clipboard, with the marks by which each system's history and cloud clipboard leave a secret alone.
 import { ClipboardItem, clipboard } from 'electron/main'
-import type { Clipboard } from '../ports.ts'
+import type { Clipboard } from '../ports/system.ts'
 
 /** Adapts Electron's clipboard; the primary selection of X11 is never touched. */
 export function createClipboard(): Clipboard {

@@ -1,5 +1,5 @@
 // Time as Node tells it.
-import type { Clock } from '../ports.ts'
+import type { Clock } from '../ports/system.ts'
 
 export function createClock(): Clock {
   return {

@@ -1,15 +1,17 @@
 // Native questions and messages; the safe answer always has the focus and answers Escape.
 import { dialog, type MessageBoxOptions } from 'electron/main'
-import type { Dialogs } from '../ports.ts'
+import type { Dialogs } from '../ports/system.ts'
 import type { OwnedWindow } from './main-window.ts'
 
 /** Attaches what is asked to the window while that is visible. */
 export function createDialogs(window: Pick<OwnedWindow, 'shown' | 'open'>): Dialogs {
+  let controller = new AbortController()
   const show = (options: MessageBoxOptions) => {
     // On macOS a question without a visible parent stops the whole process until it is answered.
     if (process.platform === 'darwin' && window.shown() === null) window.open()
     const parent = window.shown()
-    return parent === null ? dialog.showMessageBox(options) : dialog.showMessageBox(parent, options)
+    const closable = { ...options, signal: controller.signal }
+    return parent === null ? dialog.showMessageBox(closable) : dialog.showMessageBox(parent, closable)
   }
   return {
     confirm: async ({ title, detail, confirmLabel, isDestructive }) => {
@@ -26,6 +28,11 @@ export function createDialogs(window: Pick<OwnedWindow, 'shown' | 'open'>): Dial
     },
     tell: async ({ title, detail }) => {
       await show({ type: 'info', message: title, detail, buttons: ['OK'], defaultId: 0, cancelId: 0 })
+    },
+    dismiss: () => {
+      controller.abort()
+      // One that is aborted already would answer the next question with nothing at all.
+      controller = new AbortController()
     },
   }
 }

@@ -1,5 +1,5 @@
 // The log: one line of JSON an event on standard error, with fields that never hold a value.
-import type { Log } from '../ports.ts'
+import type { Log } from '../ports/system.ts'
 
 export function createLog(): Log {
   return (event, fields = {}) => {

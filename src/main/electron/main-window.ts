@@ -1,7 +1,7 @@
 // The one window: how it is made, shown, hidden and guarded.
 import { join } from 'node:path'
 import { app, BrowserWindow, type BrowserWindowConstructorOptions, nativeTheme } from 'electron/main'
-import type { MainWindow } from '../ports.ts'
+import type { MainWindow } from '../ports/system.ts'
 import { pageAddress } from './page-address.ts'
 
 /** Every security option written out, so that no default can change under us (R1). */
@@ -54,14 +54,16 @@ export interface OwnedWindow extends MainWindow {
 export function createMainWindow(events: WindowEvents): OwnedWindow {
   let window: BrowserWindow | null = null
 
-  const create = () => {
+  const create = (showAtFirst: (made: BrowserWindow) => void = showWhenPainted) => {
     const made = new BrowserWindow(windowOptions())
     window = made
     guardNavigation(made)
     made.webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
-    showWhenPainted(made)
+    showAtFirst(made)
     watch(made, events)
     made.on('closed', () => {
+      // One that was replaced takes nothing from its successor.
+      if (window !== made) return
       window = null
       events.onPageGone()
     })
@@ -82,6 +84,15 @@ export function createMainWindow(events: WindowEvents): OwnedWindow {
     isFocused: () => window?.isFocused() ?? false,
     send: (event, payload) => window?.webContents.send(event, payload),
     protectContent: (isProtected) => window?.setContentProtection(isProtected),
+    recreate: () => {
+      if (window === null) return
+      const old = window
+      // First the new one: an app without any window would quit.
+      create((made) => takePlaceOf(made, old))
+      // Its process ends with it, and its memory with that (R26).
+      old.destroy()
+      events.onPageGone()
+    },
   }
 }
 
@@ -105,14 +116,26 @@ function watch(window: BrowserWindow, events: WindowEvents): void {
   })
 }
 
+/** The new window stands where the old one stood, and is as visible as that was. */
+function takePlaceOf(made: BrowserWindow, old: BrowserWindow): void {
+  made.setBounds(old.getNormalBounds())
+  if (old.isMinimized()) made.minimize()
+  if (old.isMinimized() || !old.isVisible()) return
+  // Both also show the window, so one that is in the tray only gets neither.
+  if (old.isMaximized()) made.maximize()
+  if (old.isFullScreen()) made.setFullScreen(true)
+  showWhenPainted(made, old.isFocused())
+}
+
 /** On Wayland `ready-to-show` may never come before `show()`, so the first of three signs shows the window. */
-function showWhenPainted(window: BrowserWindow): void {
+function showWhenPainted(window: BrowserWindow, takesFocus = true): void {
   let isShown = false
   const show = () => {
     clearTimeout(deadline)
     if (isShown || window.isDestroyed()) return
     isShown = true
-    window.show()
+    if (takesFocus) window.show()
+    else window.showInactive()
   }
   const deadline = setTimeout(show, 2000)
   window.once('ready-to-show', show)

@@ -1,6 +1,6 @@
 // The operating system's secret store through Electron's asynchronous safeStorage.
 import { safeStorage } from 'electron/main'
-import { type SecureStore, SecureStoreError } from '../ports.ts'
+import { type SecureStore, SecureStoreError } from '../ports/system.ts'
 
 /** Adapts safeStorage; use it after `ready` only, or macOS names the keychain item wrongly for ever. */
 export function createSecureStore(): SecureStore {

@@ -1,7 +1,8 @@
 // Unit tests of the session's guard: whatever Electron would grant is denied, and the page has no network.
 import { EventEmitter } from 'node:events'
 import type { App, Session } from 'electron/main'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
+import { recordFigure } from '../../../test/support/figures.ts'
 import { guardSession } from './session-guard.ts'
 
 type Handler = (...args: unknown[]) => unknown
@@ -63,10 +64,14 @@ const permissions = [
 ]
 
 describe('R9 nothing is granted', () => {
+  let deniedCount = 0
+  afterAll(() => recordFigure('Permissions', `${deniedCount} of ${permissions.length} denied`))
+
   it.each(permissions)('%s', (permission) => {
     const { ask, handlers } = guarded()
     expect(ask('request', null, permission)).toBe(false)
     expect(handlers.get('check')?.(null, permission, 'app://bundle', {})).toBe(false)
+    deniedCount += 1
   })
 
   it('devices, the screen and downloads neither', () => {

@@ -2,7 +2,7 @@
 import { ipcMain } from 'electron/main'
 import ElectronStore from 'electron-store'
 import { defaultSettings, type Settings, settingsSchema } from '../../shared/domain/settings.ts'
-import type { SettingsStore } from '../ports.ts'
+import type { SettingsStore } from '../ports/system.ts'
 
 /** Opens `settings.json` in `folder`. */
 export function createSettingsStore(folder: string): SettingsStore {

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { nativeImage } from 'electron/common'
 import { Menu, type MenuItemConstructorOptions, Tray } from 'electron/main'
-import type { TrayItem, TrayView } from '../ports.ts'
+import type { TrayItem, TrayView } from '../ports/system.ts'
 
 /** Tries to make a tray; where the system refuses one, `isShown` stays false and the window is the way in. */
 export function createTrayView(iconFolder: string, onActivate: () => void): TrayView {

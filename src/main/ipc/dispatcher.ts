@@ -4,7 +4,8 @@ import { appErrorSchema } from '../../shared/domain/snapshot.ts'
 import { type FieldProblem, fail, ok, type Result } from '../../shared/errors.ts'
 import type { CommandName } from '../../shared/ipc/channels.ts'
 import { type CommandInput, type CommandOutput, commands } from '../../shared/ipc/contract.ts'
-import { type Log, StoreError } from '../ports.ts'
+import { StoreError } from '../ports/store.ts'
+import type { Log } from '../ports/system.ts'
 import { isPlainData } from './plain-data.ts'
 import type { Sender } from './sender-check.ts'
 
@@ -21,14 +22,33 @@ export interface DispatcherDeps {
   readonly handlers: Handlers
   /** Judges the sender synchronously: a frame may be gone after the first wait. */
   readonly isTrustedSender: (sender: Sender | null) => boolean
+  /** Whether the page may ask for this now: almost nothing while Latchkey is locked (R48). */
+  readonly permits: (command: CommandName) => boolean
+  /** Told of each command of the page before it is judged: somebody uses Latchkey. */
+  readonly noteUse: (command: CommandName) => void
   readonly log: Log
 }
 
 /** Most problems told about one input. */
 const maxProblems = 20
 
-export function createDispatcher({ handlers, isTrustedSender, log }: DispatcherDeps): Dispatch {
+export function createDispatcher({
+  handlers,
+  isTrustedSender,
+  permits,
+  noteUse,
+  log,
+}: DispatcherDeps): Dispatch {
   return async (channel, sender, input) => {
+    try {
+      return await judge(channel, sender, input)
+    } catch {
+      log('ipc.failed')
+      return fail('internal')
+    }
+  }
+
+  async function judge(...[channel, sender, input]: Parameters<Dispatch>): Promise<Result<unknown>> {
     if (!isTrustedSender(sender)) {
       log('ipc.senderRefused')
       return fail('refused')
@@ -37,6 +57,8 @@ export function createDispatcher({ handlers, isTrustedSender, log }: DispatcherD
       log('ipc.channelUnknown')
       return fail('refused')
     }
+    noteUse(channel)
+    if (!permits(channel)) return fail('locked')
     if (!isPlainData(input)) return fail('invalidInput')
     const command: { input: z.ZodType; output: z.ZodType } = commands[channel]
     const parsed = command.input.safeParse(input)
@@ -44,7 +66,9 @@ export function createDispatcher({ handlers, isTrustedSender, log }: DispatcherD
     try {
       // The schemas of one channel belong together; the compiler cannot follow the name through both tables.
       const handler = handlers[channel] as (input: unknown) => Result<unknown> | Promise<Result<unknown>>
-      return checkAnswer(channel, command.output, await handler(parsed.data))
+      const answer = checkAnswer(channel, command.output, await handler(parsed.data))
+      // Locked meanwhile: whatever was done stays done, but nothing of it is told any more.
+      return permits(channel) ? answer : fail('locked', { effect: answer.ok ? 'done' : answer.error.effect })
     } catch (error) {
       // Only the event's name and the channel: whatever was thrown may hold what the handler was given.
       log('ipc.handlerFailed', { channel })

@@ -1,4 +1,5 @@
 // The shape that every input must have before its schema is asked: plain, small, acyclic JSON (R3).
+import { types } from 'node:util'
 
 const maxDepth = 8
 const maxNodes = 20_000
@@ -26,11 +27,14 @@ function isPlain(value: unknown, depthLeft: number, budget: { nodesLeft: number 
     case 'boolean':
       return true
     case 'number':
-      return Number.isFinite(value)
+      // Minus zero would not survive JSON.
+      return Number.isFinite(value) && !Object.is(value, -0)
     case 'string':
       return isPlainText(value)
     case 'object':
       if (value === null) return true
+      // A proxy may answer otherwise when it is read again.
+      if (types.isProxy(value)) return false
       return Array.isArray(value)
         ? isPlainArray(value, depthLeft, budget)
         : isPlainObject(value, depthLeft, budget)

@@ -1,8 +1,21 @@
 // R4: only the main frame of our window on our page may speak to main.
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
+import { recordFigure } from '../../../test/support/figures.ts'
 import { isTrustedSender, type Sender } from './sender-check.ts'
 
 const page: Sender = { url: 'app://bundle/index.html', isMainFrame: true, isDetached: false, windowId: 7 }
+
+let senderCount = 0
+let refusedCount = 0
+
+function expectRefusal(sender: Sender | null, windowId: number | null = 7): void {
+  senderCount += 1
+  const isTrusted = isTrustedSender(sender, windowId)
+  if (!isTrusted) refusedCount += 1
+  expect(isTrusted).toBe(false)
+}
+
+afterAll(() => recordFigure('IPC senders', `${refusedCount} of ${senderCount} strangers refused`))
 
 describe('R4 the sender', () => {
   test.each(['app://bundle/index.html', 'app://bundle/', 'app://bundle/index.html?x#/keys'])(
@@ -16,7 +29,7 @@ describe('R4 the sender', () => {
     ['an inner frame', { ...page, isMainFrame: false }],
     ['another window', { ...page, windowId: 8 }],
     ['no window of ours, such as developer tools', { ...page, windowId: null }],
-  ])('%s is refused', (_, sender) => expect(isTrustedSender(sender, 7)).toBe(false))
+  ])('%s is refused', (_, sender) => expectRefusal(sender))
 
   test.each([
     'app://bundle.evil/index.html',
@@ -47,7 +60,7 @@ describe('R4 the sender', () => {
     'bundle',
     ' ',
     '\u0000app://bundle\u0000.evil/',
-  ])('the address %j is refused', (url) => expect(isTrustedSender({ ...page, url }, 7)).toBe(false))
+  ])('the address %j is refused', (url) => expectRefusal({ ...page, url }))
 
-  test('nobody is heard while there is no window', () => expect(isTrustedSender(page, null)).toBe(false))
+  test('nobody is heard while there is no window', () => expectRefusal(page, null))
 })

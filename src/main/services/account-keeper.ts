@@ -1,7 +1,9 @@
 // The account on disk: which one is connected, and its admin key, sealed or not at all.
 import type { Account } from '../../shared/domain/snapshot.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
-import type { Log, Origins, StoredAccount, VaultStore } from '../ports.ts'
+import type { Origins } from '../ports/remote.ts'
+import type { StoredAccount, VaultStore } from '../ports/store.ts'
+import type { Log } from '../ports/system.ts'
 import type { Vault } from './vault.ts'
 
 export interface AccountKeeper {
@@ -18,6 +20,8 @@ export interface AccountKeeper {
   readonly save: (account: Account, origins: Origins, adminKey: string) => Result<StoredAccount>
   /** Seals an admin key that could not be sealed before; the account where that worked. */
   readonly sealLate: () => StoredAccount | null
+  /** Forgets an admin key that only this run knows, unless it can be sealed now. */
+  readonly dropAdminKey: () => void
   /** Removes the account and all that is stored of it. */
   readonly remove: () => Result<void>
 }
@@ -47,6 +51,16 @@ export function createAccountKeeper(deps: {
     return ok(account)
   }
 
+  const sealLate = () => {
+    if (current === null || unsealedAdminKey === null) return null
+    const sealed = vault.seal(placeOf(current.id), unsealedAdminKey)
+    if (!sealed.ok) return null
+    const saved = write({ ...current, sealedAdminKey: sealed.value, isRemembered: true })
+    if (!saved.ok) return null
+    unsealedAdminKey = null
+    return saved.value
+  }
+
   return {
     current: () => current,
     restore: (mayRestore) => {
@@ -56,7 +70,9 @@ export function createAccountKeeper(deps: {
       return current
     },
     openAdminKey: () => {
-      if (current === null || current.sealedAdminKey === null) return fail('notConnected')
+      if (current === null) return fail('notConnected')
+      // It could not be sealed, and was dropped when Latchkey was locked.
+      if (current.sealedAdminKey === null) return fail('adminKeyUnreadable')
       const opened = vault.open(placeOf(current.id), current.sealedAdminKey)
       return !opened.ok && opened.error.code === 'valueUnreadable' ? fail('adminKeyUnreadable') : opened
     },
@@ -77,14 +93,10 @@ export function createAccountKeeper(deps: {
       }
       return saved
     },
-    sealLate: () => {
-      if (current === null || unsealedAdminKey === null) return null
-      const sealed = vault.seal(placeOf(current.id), unsealedAdminKey)
-      if (!sealed.ok) return null
-      const saved = write({ ...current, sealedAdminKey: sealed.value, isRemembered: true })
-      if (!saved.ok) return null
+    sealLate,
+    dropAdminKey: () => {
+      sealLate()
       unsealedAdminKey = null
-      return saved.value
     },
     remove: () => {
       const { id } = current ?? {}

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import type { AdminKeyFacts } from '../../shared/domain/admin-key.ts'
 import { keysHosts, type Settings } from '../../shared/domain/settings.ts'
 import type { Account } from '../../shared/domain/snapshot.ts'
-import type { Origins, StoredAccount } from '../ports.ts'
+import type { Origins } from '../ports/remote.ts'
+import type { StoredAccount } from '../ports/store.ts'
 
 const sandboxId = 'sandbox'
 

@@ -1,7 +1,8 @@
 // Begins anew after a keyring was lost for good: asks first, and says how much stays unreadable (R7).
 import { visibleText } from '../../shared/domain/visible-text.ts'
 import { fail, type Result } from '../../shared/errors.ts'
-import type { Dialogs, Log, VaultStore } from '../ports.ts'
+import type { VaultStore } from '../ports/store.ts'
+import type { Dialogs, Log } from '../ports/system.ts'
 import type { Vault } from './vault.ts'
 
 export interface BeginAnewDeps {

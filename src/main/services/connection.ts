@@ -1,6 +1,6 @@
 // The connection in use: which account, where, and the API it is asked through.
 import { fail, ok, type Result } from '../../shared/errors.ts'
-import type { IoApi, Origins } from '../ports.ts'
+import type { IoApi, Origins } from '../ports/remote.ts'
 
 /** One connection; a new object for each connect, so that late answers can tell that theirs is over. */
 export interface Connection {

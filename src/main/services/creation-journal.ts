@@ -1,6 +1,7 @@
 // The open attempts to create keys, in memory as on disk; every step is on disk before the next begins (R38).
 import { fail, ok, type Result } from '../../shared/errors.ts'
-import type { CreationIntent, Log, VaultStore } from '../ports.ts'
+import type { CreationIntent, VaultStore } from '../ports/store.ts'
+import type { Log } from '../ports/system.ts'
 import type { CreationTags } from './creation-tags.ts'
 
 export interface CreationJournal {

@@ -3,7 +3,9 @@ import { randomBytes } from 'node:crypto'
 import type { ApiKey, KeyDraft } from '../../shared/domain/api-key.ts'
 import type { LostCreation } from '../../shared/domain/snapshot.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
-import type { Clock, CreatedKey, CreationIntent, KeyList, Log } from '../ports.ts'
+import type { CreatedKey, KeyList } from '../ports/remote.ts'
+import type { CreationIntent } from '../ports/store.ts'
+import type { Clock, Log } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
 import type { Connection, Connections } from './connection.ts'
 import type { CreationJournal } from './creation-journal.ts'
@@ -186,7 +188,7 @@ export function createCreations(deps: CreationsDeps): Creations {
       if (!done.ok) return done
       const intent = journal.ofKey(keyId)
       if (intent !== undefined) journal.noteReceived(intent, keyId)
-      const row = state.row(keyId)
+      const row = state.keys.get(keyId)
       const accountId = state.snapshot().account?.id
       if (row !== undefined && accountId !== undefined) {
         deps.table.put(accountId, { ...row, hasSealedCopy: sealedValues.hasCopy(keyId) })

@@ -1,20 +1,25 @@
 // What must be said and finished before an account is let go.
 import { visibleText } from '../../shared/domain/visible-text.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
-import type { Dialogs } from '../ports.ts'
+import type { Dialogs } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
+import { namesInDialog } from './bulk-permit.ts'
 import type { Creations } from './creations.ts'
 import type { Reveals } from './reveals.ts'
 import type { SealedValues } from './sealed-values.ts'
 import type { SecretClipboard } from './secret-clipboard.ts'
+import type { SecretValues } from './secret-values.ts'
 
 export interface DepartureDeps {
   readonly state: AppState
   readonly sealedValues: SealedValues
+  readonly secretValues: SecretValues
   readonly creations: Creations
   readonly reveals: Reveals
   readonly clipboard: SecretClipboard
   readonly dialogs: Dialogs
+  /** Asks also while Latchkey is locked: nothing may hold up a quit unseen. */
+  readonly ownDialogs: Dialogs
 }
 
 export interface Departure {
@@ -28,12 +33,15 @@ export interface Departure {
   readonly settle: () => Promise<void>
 }
 
-const maxNames = 5
-
 export function createDeparture(deps: DepartureDeps): Departure {
-  const { state, sealedValues, dialogs } = deps
+  const { state, sealedValues } = deps
 
-  const ask = async (title: string, detail: string, confirmLabel: string): Promise<Result<void>> =>
+  const ask = async (
+    title: string,
+    detail: string,
+    confirmLabel: string,
+    dialogs = deps.dialogs,
+  ): Promise<Result<void>> =>
     (await dialogs.confirm({ title, detail, confirmLabel, isDestructive: true }))
       ? ok(undefined)
       : fail('notConfirmed')
@@ -42,21 +50,21 @@ export function createDeparture(deps: DepartureDeps): Departure {
     state
       .snapshot()
       .unstoredValues.filter((value) => isWanted(value.keyId))
-      .map((value) => value.name)
+      .map((value) => visibleText(value.name, 60))
 
   return {
     permitSwitch: async () => {
       const names = unstoredNames()
       if (names.length === 0) return ok(undefined)
-      const detail = `You have not said that you stored ${namesOf(names)}. Values that are sealed here wait until you connect the present account again; values that are in memory only are lost when Latchkey quits.`
+      const detail = `You have not said that you stored ${namesInDialog(names)}. Values that are sealed here wait until you connect the present account again; values that are in memory only are lost when Latchkey quits.`
       return ask('Connect another account?', detail, 'Connect the other account')
     },
     permitDisconnect: async () => {
       const names = unstoredNames()
-      const copies = sealedValues.copyCount()
+      const copies = sealedValues.copyCount() + deps.secretValues.copyCount()
       if (names.length === 0 && copies === 0) return ok(undefined)
       const parts = [
-        ...(names.length > 0 ? [`You have not said that you stored ${namesOf(names)}.`] : []),
+        ...(names.length > 0 ? [`You have not said that you stored ${namesInDialog(names)}.`] : []),
         ...(copies > 0 ? [`${copies} sealed ${copies === 1 ? 'copy is' : 'copies are'} kept here.`] : []),
         'Disconnecting erases these values from this computer, and the service never tells them again. The API keys themselves stay valid.',
       ]
@@ -65,8 +73,10 @@ export function createDeparture(deps: DepartureDeps): Departure {
     permitQuit: async () => {
       const names = unstoredNames(sealedValues.isOnlyInMemory)
       if (names.length === 0) return ok(undefined)
-      const detail = `${namesOf(names)} could not be sealed on this computer. Quitting loses what you have not stored elsewhere; the service never tells it again.`
-      return ask('Quit and lose values?', detail, 'Quit and lose them')
+      const isOpen = state.snapshot().lock.state === 'open'
+      const what = isOpen ? namesInDialog(names) : countWords(names.length)
+      const detail = `${what} could not be sealed on this computer. Quitting loses what you have not stored elsewhere; the service never tells it again.`
+      return ask('Quit and lose values?', detail, 'Quit and lose them', deps.ownDialogs)
     },
     settle: async () => {
       deps.reveals.concealAll()
@@ -76,9 +86,7 @@ export function createDeparture(deps: DepartureDeps): Departure {
   }
 }
 
-/** “ci”, “billing” and 3 more */
-function namesOf(names: readonly string[]): string {
-  const shown = names.slice(0, maxNames).map((name) => `“${visibleText(name, 60)}”`)
-  const more = names.length - shown.length
-  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+/** While it is locked nothing may be named. */
+function countWords(count: number): string {
+  return count === 1 ? 'One value' : `${count} values`
 }

@@ -8,7 +8,8 @@ import { createFakeClock } from '../../../test/support/fake-clock.ts'
 import { aKey, aSnapshot } from '../../../test/support/key-builders.ts'
 import { type TurnWatch, watchTurns } from '../../../test/support/turns.ts'
 import { maxRowsPerMessage } from '../../shared/domain/snapshot.ts'
-import { type CacheStore, type KeyUsage, type RemoteKey, StoreError, type VaultStore } from '../ports.ts'
+import type { KeyUsage, RemoteKey } from '../ports/remote.ts'
+import { type CacheStore, StoreError, type VaultStore } from '../ports/store.ts'
 import { createState } from '../state/app-state.ts'
 import { createCacheStore } from '../store/cache-store.ts'
 import { createVaultStore } from '../store/vault-store.ts'
@@ -66,7 +67,7 @@ const cachedKeys = () => cache.readKeys('account-1', null, 1_000_000)
 /** Counts the rows that the state takes in a turn. */
 function watchState(state: ReturnType<typeof createTable>['state']): TurnWatch {
   const watch = watchTurns()
-  state.subscribe(({ rows }) => watch.note(rows?.upserted.length ?? 0))
+  state.subscribe(({ keys }) => watch.note(keys?.upserted.length ?? 0))
   return watch
 }
 
@@ -87,7 +88,7 @@ describe.each([10_000, 100_000])('R45 %i keys', (count) => {
     expect(most).toBe(maxRowsPerMessage)
     const pieces = (3 * count) / maxRowsPerMessage
     expect(turns).toBeGreaterThanOrEqual(pieces - 1)
-    expect([...state.rows()]).toHaveLength(count)
+    expect([...state.keys.values()]).toHaveLength(count)
     expect(cachedKeys()).toHaveLength(count)
   })
 
@@ -103,7 +104,7 @@ describe.each([10_000, 100_000])('R45 %i keys', (count) => {
     const { turns, most } = watch.stop()
     expect(most).toBe(20)
     expect(turns).toBeGreaterThanOrEqual(keys.length / 4 / 20)
-    const ended = [...state.rows()].filter((row) => row.ending !== null)
+    const ended = [...state.keys.values()].filter((row) => row.ending !== null)
     expect(ended).toHaveLength(keys.length / 4)
     expect(vaultStore.listEndedKeys('account-1')).toHaveLength(keys.length / 4)
     expect(cachedKeys()).toHaveLength(left.keys.length)
@@ -132,9 +133,9 @@ describe.each([10_000, 100_000])('R45 %i keys', (count) => {
     // What was read is shown before more is read; the last page that is read is empty.
     const pages = Array.from({ length: count / maxRowsPerMessage + 1 }, () => ['read', 'shown'])
     expect(steps).toEqual(pages.flat())
-    expect([...state.rows()]).toHaveLength(count + 1)
-    expect(state.row('gone')?.ending).not.toBeNull()
-    expect(state.row('key-0')?.ending).toBeNull()
+    expect([...state.keys.values()]).toHaveLength(count + 1)
+    expect(state.keys.get('gone')?.ending).not.toBeNull()
+    expect(state.keys.get('key-0')?.ending).toBeNull()
   })
 })
 
@@ -152,6 +153,6 @@ test('a cache that cannot be read any further shows what was read, and what has 
     },
   })
   await table.restore('account-1')
-  expect([...state.rows()]).toHaveLength(501)
-  expect(state.row('gone')?.ending?.how).toBe('revokedHere')
+  expect([...state.keys.values()]).toHaveLength(501)
+  expect(state.keys.get('gone')?.ending?.how).toBe('revokedHere')
 })

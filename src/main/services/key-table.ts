@@ -2,11 +2,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ApiKey, Ending } from '../../shared/domain/api-key.ts'
 import { maxRowsPerMessage } from '../../shared/domain/snapshot.ts'
-import type { CacheStore, Clock, KeyList, KeyUsage, Log, VaultStore } from '../ports.ts'
-import { type AppState, pagesOf } from '../state/app-state.ts'
+import type { KeyList, KeyUsage } from '../ports/remote.ts'
+import type { CacheStore, VaultStore } from '../ports/store.ts'
+import type { Clock, Log } from '../ports/system.ts'
+import type { AppState } from '../state/app-state.ts'
+import { pagesOf } from '../state/row-set.ts'
+import { attempt } from './attempt.ts'
+import { createCacheWriter } from './cache-writer.ts'
 import type { CreationTags } from './creation-tags.ts'
 import type { LocalChanges } from './local-changes.ts'
 import { endingOf, isSameRow, mergeRow, mergeUsage } from './merge-keys.ts'
+import { cachedPages, inChunks, type Reading } from './reading.ts'
 
 export interface KeyTableDeps {
   readonly state: AppState
@@ -17,14 +23,6 @@ export interface KeyTableDeps {
   readonly hasSealedCopy: (keyId: string) => boolean
   readonly clock: Clock
   readonly log: Log
-}
-
-/** A reading of the service for one account; `isCurrent` turns false when its connection is over. */
-export interface Reading {
-  readonly accountId: string
-  /** The generation of local changes when the reading began. */
-  readonly generation: number
-  readonly isCurrent: () => boolean
 }
 
 export interface KeyTable {
@@ -45,24 +43,35 @@ const endedPerTurn = 20
 
 export function createKeyTable(deps: KeyTableDeps): KeyTable {
   const { state, vaultStore, changes, clock, log } = deps
-  const cacheWriter = createCacheWriter(deps)
+  const cacheWriter = createCacheWriter(async (accountId, ids) => {
+    const rows = ids.flatMap((id) => state.keys.get(id) ?? [])
+    const [ended, listed] = [
+      rows.filter((row) => row.ending !== null),
+      rows.filter((row) => row.ending === null),
+    ]
+    await deps.cache.writeKeys(accountId, listed)
+    await deps.cache.removeKeys(
+      accountId,
+      ended.map((row) => row.id),
+    )
+  }, log)
 
   const end = (accountId: string, row: ApiKey, ending: Ending) => {
     const ended = { ...row, ending, hasSealedCopy: deps.hasSealedCopy(row.id) }
     // The row is shown as ended even where the history cannot be written: that is what is true.
     attempt(log, 'history.notWritten', () => vaultStore.addEndedKey(accountId, ended))
-    void state.upsertRows([ended])
+    void state.keys.upsert([ended])
     cacheWriter.note(accountId, [row.id])
   }
 
   const endMissing = async (listed: ReadonlySet<string>, reading: Reading) => {
     const now = clock.now()
     const serverNow = now + state.snapshot().sync.clockSkewMs
-    const missing = [...state.rows()].filter((row) => row.ending === null && !listed.has(row.id))
+    const missing = [...state.keys.values()].filter((row) => row.ending === null && !listed.has(row.id))
     for (const [index, { id }] of missing.entries()) {
       if (index > 0 && index % endedPerTurn === 0) await nextTurn()
       if (!reading.isCurrent()) return
-      const row = state.row(id)
+      const row = state.keys.get(id)
       if (row === undefined || row.ending !== null || !changes.isSettled(id, reading.generation)) continue
       const wasRevokeAsked = changes.wasRevokeAsked(id)
       end(reading.accountId, row, endingOf(row, { wasRevokeAsked, serverNow, now }))
@@ -73,7 +82,7 @@ export function createKeyTable(deps: KeyTableDeps): KeyTable {
     const now = clock.now()
     const changed = chunk.flatMap((remote) => {
       if (!changes.isSettled(remote.id, generation)) return []
-      const previous = state.row(remote.id)
+      const previous = state.keys.get(remote.id)
       const name = deps.tags.untagged(remote.name)
       const row = mergeRow(previous, remote, { now, name, hasSealedCopy: deps.hasSealedCopy(remote.id) })
       return previous !== undefined && isSameRow(previous, row) ? [] : [row]
@@ -84,7 +93,7 @@ export function createKeyTable(deps: KeyTableDeps): KeyTable {
   const usageChunk = (chunk: readonly KeyUsage[], { accountId }: Reading) => {
     const now = clock.now()
     const changed = chunk.flatMap((usage) => {
-      const previous = state.row(usage.keyId)
+      const previous = state.keys.get(usage.keyId)
       if (previous === undefined || previous.ending !== null) return []
       const row = mergeUsage(previous, usage, now)
       return isSameRow(previous, row) ? [] : [row]
@@ -99,7 +108,9 @@ export function createKeyTable(deps: KeyTableDeps): KeyTable {
 
   function* storedPages(accountId: string): Generator<readonly ApiKey[]> {
     const listed = new Set<string>()
-    for (const page of cachedPages(deps, accountId)) {
+    const readPage = (afterId: string | null) =>
+      attempt(log, 'cache.notRead', () => deps.cache.readKeys(accountId, afterId, maxRowsPerMessage)) ?? []
+    for (const page of cachedPages(readPage)) {
       for (const { id } of page) listed.add(id)
       yield page.map(withCopyMark)
     }
@@ -110,7 +121,7 @@ export function createKeyTable(deps: KeyTableDeps): KeyTable {
 
   const show = (accountId: string, rows: readonly ApiKey[]) => {
     if (rows.length === 0) return
-    void state.upsertRows(rows)
+    void state.keys.upsert(rows)
     cacheWriter.note(
       accountId,
       rows.map((row) => row.id),
@@ -118,7 +129,7 @@ export function createKeyTable(deps: KeyTableDeps): KeyTable {
   }
 
   return {
-    restore: (accountId) => state.resetRows(storedPages(accountId)),
+    restore: (accountId) => state.keys.reset(storedPages(accountId)),
     applyList: async (list, reading) => {
       const listed = new Set<string>()
       await inChunks(list.keys, reading, (chunk) => {
@@ -131,82 +142,5 @@ export function createKeyTable(deps: KeyTableDeps): KeyTable {
     put: (accountId, row) => show(accountId, [row]),
     end,
     written: cacheWriter.written,
-  }
-}
-
-/** The cached rows, each page read when it is asked for; ends early where the cache cannot be read. */
-function* cachedPages(
-  { cache, log }: Pick<KeyTableDeps, 'cache' | 'log'>,
-  accountId: string,
-): Generator<readonly ApiKey[]> {
-  const pageAfter = (id: string | null) =>
-    attempt(log, 'cache.notRead', () => cache.readKeys(accountId, id, maxRowsPerMessage)) ?? []
-  for (let page = pageAfter(null); page.length > 0; page = pageAfter(page.at(-1)?.id ?? null)) yield page
-}
-
-/** Calls `work` with pieces small enough for one turn each; ends early when the reading is over. */
-async function inChunks<T>(items: readonly T[], reading: Reading, work: (chunk: readonly T[]) => void) {
-  for (let start = 0; start < items.length; start += maxRowsPerMessage) {
-    if (start > 0) await nextTurn()
-    if (!reading.isCurrent()) return
-    work(items.slice(start, start + maxRowsPerMessage))
-  }
-}
-
-/**
- * Writes noted rows as they stand when their turn comes: one write at a time, so that an older state of a row
- * can never overwrite a newer one.
- */
-function createCacheWriter({ state, cache, log }: Pick<KeyTableDeps, 'state' | 'cache' | 'log'>) {
-  const noted = new Map<string, Set<string>>()
-  let writing: Promise<void> | null = null
-
-  const writeAll = async () => {
-    for (const [accountId, ids] of noted) {
-      noted.delete(accountId)
-      const rows = [...ids].flatMap((id) => state.row(id) ?? [])
-      const ended = rows.filter((row) => row.ending !== null)
-      await cache.writeKeys(
-        accountId,
-        rows.filter((row) => row.ending === null),
-      )
-      await cache.removeKeys(
-        accountId,
-        ended.map((row) => row.id),
-      )
-    }
-  }
-
-  const start = () => {
-    // Deferred, so that the rows of one merge are written together.
-    writing = nextTurn()
-      .then(writeAll)
-      // The cache can be told again by the service: losing a write costs a refresh and nothing else.
-      .catch(() => log('cache.notWritten'))
-      .then(() => {
-        writing = null
-        if (noted.size > 0) start()
-      })
-  }
-
-  return {
-    note: (accountId: string, ids: readonly string[]) => {
-      const all = noted.get(accountId) ?? new Set()
-      for (const id of ids) all.add(id)
-      noted.set(accountId, all)
-      if (writing === null) start()
-    },
-    written: async () => {
-      while (writing !== null) await writing
-    },
-  }
-}
-
-function attempt<T>(log: Log, event: string, work: () => T): T | null {
-  try {
-    return work()
-  } catch {
-    log(event)
-    return null
   }
 }

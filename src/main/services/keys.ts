@@ -1,7 +1,8 @@
 // Changes what a key may do, and says what the service made of it.
 import { type ApiKey, isSameAccess, type KeyChanges } from '../../shared/domain/api-key.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
-import type { Clipboard, RemoteKey } from '../ports.ts'
+import type { RemoteKey } from '../ports/remote.ts'
+import type { Clipboard } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
 import type { Connections } from './connection.ts'
 import type { CreationJournal } from './creation-journal.ts'
@@ -39,7 +40,7 @@ export function createKeys(deps: KeysDeps): Keys {
   const update: Keys['update'] = async (keyId, changes) => {
     const required = connections.require()
     if (!required.ok) return required
-    const row = state.row(keyId)
+    const row = state.keys.get(keyId)
     if (row === undefined || row.ending !== null) return fail('notFound')
     const { expiresAt } = changes
     if (typeof expiresAt === 'number' && expiresAt <= sync.serverNow()) return refusePastExpiry()
@@ -55,7 +56,7 @@ export function createKeys(deps: KeysDeps): Keys {
     const list = await sync.confirmList()
     if (!list.ok) return answer.ok ? fail(list.error.code, { ...list.error, effect: 'done' }) : answer
     const remote = list.value.keys.find((key) => key.id === keyId)
-    const key = state.row(keyId)
+    const key = state.keys.get(keyId)
     if (remote === undefined || key === undefined) {
       // Among rows that could not be read there may be this one: its absence proves nothing then.
       const effect = answer.ok ? 'done' : 'unknown'
@@ -81,7 +82,7 @@ export function createKeys(deps: KeysDeps): Keys {
   return {
     update,
     copyIdentifier: async (keyId) => {
-      const row = state.row(keyId)
+      const row = state.keys.get(keyId)
       if (row === undefined) return fail('notFound')
       try {
         await deps.clipboard.writeText(row.display)

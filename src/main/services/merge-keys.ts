@@ -1,6 +1,6 @@
 // How one row of the service's answer becomes one row of the table, given what the table knew before.
 import { type ApiKey, type Ending, isSameAccess } from '../../shared/domain/api-key.ts'
-import type { KeyUsage, RemoteKey } from '../ports.ts'
+import type { KeyUsage, RemoteKey } from '../ports/remote.ts'
 
 export interface MergeContext {
   /** Local wall time, epoch ms. */

@@ -1,8 +1,9 @@
 // Shows a value on screen: seldom, shortly, with the window kept out of captures, and only where permitted (R7, R25, R32).
 import { visibleText } from '../../shared/domain/visible-text.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
-import type { Clock, Dialogs, MainWindow } from '../ports.ts'
+import type { Clock, Dialogs, MainWindow } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
+import { createAskOnce } from './one-question.ts'
 import type { SealedValues } from './sealed-values.ts'
 
 export interface RevealsDeps {
@@ -38,7 +39,7 @@ export function createReveals(deps: RevealsDeps): Reveals {
   /** The timer of each value on screen. */
   const shown = new Map<string, () => void>()
   let recentMs: number[] = []
-  let isAsking = false
+  const askOnce = createAskOnce(deps.dialogs)
 
   const conceal = (keyId: string) => {
     shown.get(keyId)?.()
@@ -48,21 +49,14 @@ export function createReveals(deps: RevealsDeps): Reveals {
   const isPermitted = (keyId: string) =>
     sealedValues.isUnstored(keyId) || (permits.get(keyId) ?? 0) > clock.monotonic()
 
-  const ask = async (keyId: string): Promise<Result<void>> => {
-    if (isAsking) return fail('tooMany', { isRetryable: true })
-    isAsking = true
-    const name = visibleText(state.row(keyId)?.name ?? keyId, 60)
-    const isConfirmed = await deps.dialogs
-      .confirm({
-        title: `Show the value of “${name}”?`,
-        detail: 'Anyone who sees the screen can use it. It is hidden again after 30 seconds.',
-        confirmLabel: 'Show value',
-        isDestructive: false,
-      })
-      .finally(() => {
-        isAsking = false
-      })
-    return isConfirmed ? ok(undefined) : fail('notConfirmed')
+  const ask = (keyId: string): Promise<Result<void>> => {
+    const name = visibleText(state.keys.get(keyId)?.name ?? keyId, 60)
+    return askOnce({
+      title: `Show the value of “${name}”?`,
+      detail: 'Anyone who sees the screen can use it. It is hidden again after 30 seconds.',
+      confirmLabel: 'Show value',
+      isDestructive: false,
+    })
   }
 
   const isWithinRate = () => {

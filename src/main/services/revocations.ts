@@ -4,10 +4,14 @@ import type { ApiKey } from '../../shared/domain/api-key.ts'
 import type { RevokeOutcome } from '../../shared/domain/snapshot.ts'
 import { visibleText } from '../../shared/domain/visible-text.ts'
 import { type AppError, fail, ok, type Result } from '../../shared/errors.ts'
-import type { Clock, Dialogs, IoApi, KeyList, Log } from '../ports.ts'
+import type { IoApi, KeyList } from '../ports/remote.ts'
+import type { Clock, Dialogs, Log, Question } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
+import { type BatchProgress, createBatchProgress } from './batch-progress.ts'
+import { createBulkPermit, namesInDialog } from './bulk-permit.ts'
 import type { Connection, Connections } from './connection.ts'
 import type { Creations } from './creations.ts'
+import { endsBatch } from './ends-batch.ts'
 import type { KeyTable } from './key-table.ts'
 import type { LocalChanges } from './local-changes.ts'
 import { endingOf } from './merge-keys.ts'
@@ -36,74 +40,42 @@ export interface Revocations {
   readonly revokeConfirmed: (keyId: string) => Promise<Result<RevokeOutcome>>
 }
 
-const rateWindowMs = 60_000
-const maxUnaskedKeys = 10
-/** Between two tellings of the progress of a long revocation. */
-const tellEveryMs = 100
-const maxNamesInDialog = 5
-
-/** After these the next key would fare the same: the rest is not even tried. */
-const endsAll = new Set<AppError['code']>([
-  'offline',
-  'timeout',
-  'captivePortal',
-  'wrongHost',
-  'insecure',
-  'unauthorized',
-  'forbidden',
-  'notConnected',
-])
-
 export function createRevocations(deps: RevocationsDeps): Revocations {
   const { state, connections, table, changes, sync, clock, log } = deps
   const tickets = createTickets(clock)
-  /** When each key of the last minute was let through, by the monotonic clock. */
-  let recentMs: number[] = []
+  const permit = createBulkPermit(clock, deps.dialogs)
   /** One revocation after the other: there is one place on screen for its progress. */
   const inTurn = createTurns()
-  let shown: Progress | null = null
-  let isAsking = false
+  let shown: BatchProgress<RevokeOutcome> | null = null
 
   const activeRow = (keyId: string) => {
-    const row = state.row(keyId)
+    const row = state.keys.get(keyId)
     return row?.ending === null ? row : undefined
   }
 
-  const permit = async (keyIds: readonly string[]): Promise<Result<void>> => {
-    const now = clock.monotonic()
-    recentMs = recentMs.filter((at) => now - at < rateWindowMs)
-    if (recentMs.length + keyIds.length > maxUnaskedKeys) {
-      if (isAsking) return fail('tooMany', { isRetryable: true })
-      isAsking = true
-      const isConfirmed = await askForMany(keyIds).finally(() => {
-        isAsking = false
-      })
-      if (!isConfirmed) return fail('notConfirmed')
-    }
-    const at = clock.monotonic()
-    recentMs.push(...keyIds.map(() => at))
-    return ok(undefined)
-  }
-
-  const askForMany = async (keyIds: readonly string[]) => {
-    const names = keyIds.slice(0, maxNamesInDialog).map((id) => `“${nameOf(id, 60)}”`)
-    const more = keyIds.length - names.length
+  const questionFor = (keyIds: readonly string[]): Question => {
     const count = `${keyIds.length} API ${keyIds.length === 1 ? 'key' : 'keys'}`
-    return deps.dialogs.confirm({
+    const names = namesInDialog(keyIds.map((id) => nameOf(id, 60)))
+    return {
       title: `Revoke ${count}?`,
-      detail: `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}. Whatever uses them stops working at once. This cannot be undone.`,
+      detail: `${names}. Whatever uses them stops working at once. This cannot be undone.`,
       confirmLabel: `Revoke ${count}`,
       isDestructive: true,
-    })
+    }
   }
 
-  const nameOf = (keyId: string, maxLength: number) => visibleText(state.row(keyId)?.name ?? keyId, maxLength)
+  const nameOf = (keyId: string, maxLength: number) =>
+    visibleText(state.keys.get(keyId)?.name ?? keyId, maxLength)
 
   const run = async (keyIds: readonly string[]): Promise<Result<RevokeOutcome[]>> => {
     const required = connections.require()
     if (!required.ok) return required
     const { connection, api } = required.value
-    const progress = createProgress(keyIds.map((keyId) => ({ keyId, name: nameOf(keyId, 300) })))
+    const id = randomBytes(9).toString('base64url')
+    const waiting = keyIds.map((keyId): RevokeOutcome => ({ ...notTried, keyId, name: nameOf(keyId, 300) }))
+    const progress = createBatchProgress(clock, waiting, (outcomes) =>
+      state.change({ revocation: { id, outcomes } }),
+    )
     shown = progress
     let stoppedBy: AppError | null = null
     for (const [index, keyId] of keyIds.entries()) {
@@ -115,38 +87,16 @@ export function createRevocations(deps: RevocationsDeps): Revocations {
       progress.set(index, { outcome: 'running', error: null })
       const verdict = await revokeOne(connection, api, keyId)
       progress.set(index, verdict)
-      if (verdict.outcome === 'failed' && verdict.error !== null && endsAll.has(verdict.error.code)) {
+      if (verdict.outcome === 'failed' && verdict.error !== null && endsBatch(verdict.error)) {
         stoppedBy = verdict.error
       }
     }
     progress.tell()
-    return ok([...progress.outcomes])
-  }
-
-  const createProgress = (keys: readonly Pick<RevokeOutcome, 'keyId' | 'name'>[]): Progress => {
-    const id = randomBytes(9).toString('base64url')
-    const outcomes: RevokeOutcome[] = keys.map((key) => ({ ...key, outcome: 'waiting', error: null }))
-    let cancelTelling: (() => void) | null = null
-    const tell = () => {
-      cancelTelling?.()
-      cancelTelling = null
-      state.change({ revocation: { id, outcomes: [...outcomes] } })
-    }
-    tell()
-    return {
-      outcomes,
-      tell,
-      set: (index, verdict) => {
-        const entry = outcomes[index]
-        if (entry !== undefined) outcomes[index] = { ...entry, ...verdict }
-        // Later, not "unless just told": the step before a long wait must be seen while it lasts.
-        cancelTelling ??= clock.after(tellEveryMs, tell)
-      },
-    }
+    return ok([...progress.entries])
   }
 
   const revokeOne = async (connection: Connection, api: IoApi, keyId: string): Promise<Verdict> => {
-    const row = state.row(keyId)
+    const row = state.keys.get(keyId)
     if (row === undefined) return { outcome: 'failed', error: notFound }
     if (row.ending !== null) return { outcome: 'alreadyGone', error: null }
     const settle = changes.begin(keyId)
@@ -172,7 +122,7 @@ export function createRevocations(deps: RevocationsDeps): Revocations {
   }
 
   const conclude = (connection: Connection, { id }: ApiKey, outcome: 'revoked' | 'alreadyGone'): Verdict => {
-    const row = state.row(id)
+    const row = state.keys.get(id)
     if (connections.current() === connection && row !== undefined) {
       const facts = { serverNow: sync.serverNow(), now: clock.now() }
       table.end(connection.accountId, row, endingOf(row, { wasRevokeAsked: outcome === 'revoked', ...facts }))
@@ -184,7 +134,7 @@ export function createRevocations(deps: RevocationsDeps): Revocations {
 
   /** A list read later settles what a lost answer had left open. */
   sync.onList((list) => {
-    for (const [index, entry] of shown?.outcomes.entries() ?? []) {
+    for (const [index, entry] of shown?.entries.entries() ?? []) {
       if (entry.outcome !== 'unconfirmed' || tellsOf(list, entry.keyId) !== false) continue
       deps.creations.noteRevoked(entry.keyId)
       shown?.set(index, { outcome: outcomeOfAbsence(entry.error), error: null })
@@ -204,7 +154,7 @@ export function createRevocations(deps: RevocationsDeps): Revocations {
     revoke: async (ticket) => {
       const taken = tickets.take(ticket)
       if (!taken.ok) return taken
-      const permitted = await permit(taken.value)
+      const permitted = await permit(taken.value.length, () => questionFor(taken.value))
       if (!permitted.ok) return permitted
       const outcomes = await inTurn(() => run(taken.value))
       return outcomes.ok ? ok({ outcomes: outcomes.value }) : outcomes
@@ -223,12 +173,7 @@ interface Verdict {
   readonly error: AppError | null
 }
 
-interface Progress {
-  readonly outcomes: readonly RevokeOutcome[]
-  readonly set: (index: number, verdict: Verdict) => void
-  readonly tell: () => void
-}
-
+const notTried = { outcome: 'waiting', error: null } as const
 const notConnected: AppError = { code: 'notConnected', effect: 'none', isRetryable: false }
 const notFound: AppError = { ...notConnected, code: 'notFound' }
 

@@ -1,5 +1,5 @@
 // The form of a sealed record: AES-256-GCM, bound to the row it belongs to and to the data key that sealed it.
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
 export const dataKeyBytes = 32
 const algorithm = 'aes-256-gcm'
@@ -18,7 +18,7 @@ export interface DataKey {
 
 /** The row a sealed record belongs to; bound into its authentication so that records cannot be swapped. */
 export interface RecordPlace {
-  readonly table: 'accounts' | 'sealed_values'
+  readonly table: 'accounts' | 'sealed_values' | 'sealed_secrets'
   readonly rowId: string
   readonly accountId: string
 }
@@ -35,6 +35,17 @@ export function sealRecord(key: DataKey, place: RecordPlace, text: string): Uint
   const sealed = Buffer.concat([cipher.update(plain), cipher.final()])
   plain.fill(0)
   return new Uint8Array(Buffer.concat([head, nonce, sealed, cipher.getAuthTag()]))
+}
+
+/**
+ * A digest of a value by a key of its own, derived from the data key: whoever has the digest can neither learn
+ * nor test the value without the vault.
+ */
+export function fingerprintOf(key: DataKey, text: string): Buffer {
+  const fingerprintKey = Buffer.from(hkdfSync('sha256', key.bytes, 'latchkey', 'fingerprint', dataKeyBytes))
+  const digest = createHmac('sha256', fingerprintKey).update(text).digest()
+  fingerprintKey.fill(0)
+  return digest
 }
 
 /** The generation of the data key that sealed a record; null where this is no record. */

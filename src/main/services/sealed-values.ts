@@ -1,7 +1,9 @@
 // Holds the values of created keys: sealed on disk where possible, in memory where not, until their user lets go.
 import type { UnstoredValue } from '../../shared/domain/snapshot.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
-import type { Clock, CreatedKey, CreationIntent, Log, SealedValue, VaultStore } from '../ports.ts'
+import type { CreatedKey } from '../ports/remote.ts'
+import type { CreationIntent, SealedValue, VaultStore } from '../ports/store.ts'
+import type { Clock, Log } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
 import type { RecordPlace, Vault } from './vault.ts'
 

@@ -1,14 +1,22 @@
 // Puts values on the clipboard, makes sure they arrived, and takes them away again if nothing else was copied since.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { fail, ok, type Result } from '../../shared/errors.ts'
-import type { Clipboard, Clock, Log, MainWindow } from '../ports.ts'
+import type { VaultStore } from '../ports/store.ts'
+import type { Clipboard, Clock, Log, MainWindow } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
+import { attempt } from './attempt.ts'
+import type { Vault } from './vault.ts'
 
 export interface SecretClipboard {
   /** Copies and reads back; `clearsAt` is epoch ms. `clipboard` where it did not arrive. `label` is shown. */
   readonly copy: (text: string, label: string) => Promise<Result<{ clearsAt: number }>>
   /** Clears now, only if the clipboard still holds what we copied. Never rejects. */
   readonly clear: () => Promise<void>
+  /**
+   * Clears what an earlier run left there because it was killed, once the vault can tell it from anything else
+   * (R29). Never rejects.
+   */
+  readonly clearLeftover: () => Promise<void>
   /** Wayland takes a clear only from a focused window: does again what may have been dropped. */
   readonly clearOnFocus: () => Promise<void>
 }
@@ -16,13 +24,15 @@ export interface SecretClipboard {
 export interface SecretClipboardDeps {
   readonly state: AppState
   readonly clipboard: Clipboard
+  readonly vault: Pick<Vault, 'fingerprint' | 'isOfValue'>
+  readonly vaultStore: Pick<VaultStore, 'readClipboardMark' | 'writeClipboardMark' | 'removeClipboardMark'>
   readonly window: Pick<MainWindow, 'isFocused'>
   readonly clock: Clock
   readonly log: Log
 }
 
 export function createSecretClipboard(deps: SecretClipboardDeps): SecretClipboard {
-  const { state, clipboard, clock, log } = deps
+  const { state, clipboard, vault, vaultStore, clock, log } = deps
   // What was copied is remembered as a keyed digest, so that no second plain copy of it lives here.
   const digestKey = randomBytes(32)
   const digestOf = (text: string) => createHmac('sha256', digestKey).update(unixLines(text)).digest()
@@ -35,6 +45,35 @@ export function createSecretClipboard(deps: SecretClipboardDeps): SecretClipboar
   const clearIfHeld = async (digest: Buffer) => {
     try {
       if (await holds(digest)) clipboard.clear()
+      // A clear without focus may have been dropped: the next start then looks again.
+      if (mayBeUncleared === null && held === null) unmark()
+    } catch {
+      log('clipboard.notCleared')
+    }
+  }
+
+  /** What a killed run leaves on the clipboard, the next one recognises by this. Without a vault there is none. */
+  const mark = (text: string) => {
+    const made = vault.fingerprint(unixLines(text))
+    if (made.ok) attempt(log, 'clipboard.notMarked', () => vaultStore.writeClipboardMark(made.value))
+  }
+
+  const unmark = () => {
+    attempt(log, 'clipboard.markNotRemoved', vaultStore.removeClipboardMark)
+  }
+
+  const clearLeftover = async () => {
+    const found = attempt(log, 'clipboard.markNotRead', vaultStore.readClipboardMark)
+    if (found === null || held !== null) return
+    try {
+      const text = unixLines(await clipboard.readText())
+      // Whatever was copied meanwhile has a mark of its own.
+      if (held !== null) return
+      if (vault.isOfValue(text, found) !== true) return unmark()
+      mayBeUncleared = deps.window.isFocused() ? null : digestOf(text)
+      clipboard.clear()
+      log('clipboard.leftoverCleared')
+      if (mayBeUncleared === null) unmark()
     } catch {
       log('clipboard.notCleared')
     }
@@ -66,6 +105,7 @@ export function createSecretClipboard(deps: SecretClipboardDeps): SecretClipboar
       const digest = digestOf(text)
       held = digest
       mayBeUncleared = null
+      mark(text)
       if (!(await write(text))) {
         await clear()
         return fail('clipboard', { isRetryable: true })
@@ -78,6 +118,7 @@ export function createSecretClipboard(deps: SecretClipboardDeps): SecretClipboar
       return ok({ clearsAt })
     },
     clear,
+    clearLeftover,
     clearOnFocus: async () => {
       const digest = mayBeUncleared
       mayBeUncleared = null

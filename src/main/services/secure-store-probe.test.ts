@@ -1,7 +1,7 @@
 // Whether a secure store deserves its name.
 import { createCipheriv, pbkdf2Sync, randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { SecureStore } from '../ports.ts'
+import type { SecureStore } from '../ports/system.ts'
 import { isOpenToEverybody, probeSecureStore } from './secure-store-probe.ts'
 
 /** As Chromium encrypts on Linux: a prefix, then AES-128-CBC with a constant IV. */

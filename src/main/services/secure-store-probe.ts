@@ -1,6 +1,6 @@
 // Finds out whether a secure store protects anything, by trying it instead of asking its name (R18).
 import { createDecipheriv, pbkdf2Sync, randomBytes } from 'node:crypto'
-import type { SecureStore } from '../ports.ts'
+import type { SecureStore } from '../ports/system.ts'
 
 export type Strength = 'strong' | 'weak' | 'unavailable'
 

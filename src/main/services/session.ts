@@ -3,30 +3,24 @@ import { readAdminKey } from '../../shared/domain/admin-key.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
 import type { Account } from '../../shared/domain/snapshot.ts'
 import { type AppError, fail, ok, type Result } from '../../shared/errors.ts'
-import type {
-  CacheStore,
-  Clock,
-  ConnectApi,
-  IoApi,
-  KeyList,
-  Log,
-  Origins,
-  RunningSandbox,
-  StoredAccount,
-} from '../ports.ts'
+import type { ConnectApi, IoApi, KeyList, Origins } from '../ports/remote.ts'
+import type { StoredAccount } from '../ports/store.ts'
+import type { Clock, Log, RunningSandbox } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
 import { type AccountKeeper, shownAccount } from './account-keeper.ts'
+import type { AccountView } from './account-view.ts'
 import { accountOf, restorableOrigins } from './accounts.ts'
 import type { Connections } from './connection.ts'
 import type { Creations } from './creations.ts'
 import type { Departure } from './departure.ts'
 import type { KeyTable } from './key-table.ts'
 import type { LocalChanges } from './local-changes.ts'
-import type { SealedValues } from './sealed-values.ts'
+import type { SecretTable } from './secret-table.ts'
 import type { SettingsService } from './settings.ts'
-import { initialSync, type Sync } from './sync.ts'
+import type { Sync } from './sync.ts'
 import { createTurns } from './turns.ts'
 import type { Vault } from './vault.ts'
+import { within } from './within.ts'
 
 export interface SessionDeps {
   readonly state: AppState
@@ -39,14 +33,16 @@ export interface SessionDeps {
   readonly developmentOrigins: Origins | null
   readonly vault: Vault
   readonly keeper: AccountKeeper
-  readonly cache: CacheStore
+  readonly view: AccountView
   readonly table: KeyTable
   readonly changes: LocalChanges
-  readonly sealedValues: SealedValues
+  readonly secretTable: SecretTable
   readonly creations: Creations
   readonly sync: Sync
   readonly departure: Departure
   readonly settings: SettingsService
+  /** Resolves when no change is on its way to the service. */
+  readonly writesIdle: () => Promise<void>
   readonly clock: Clock
   readonly log: Log
 }
@@ -59,6 +55,13 @@ export interface Session {
   readonly exploreSandbox: () => Promise<Result<void>>
   /** Removes everything of the account from this computer, after naming what would be lost for good. */
   readonly disconnect: () => Promise<Result<void>>
+  /** The same without a question: whoever erased the files has asked. */
+  readonly forget: () => Promise<void>
+  /**
+   * Drops the admin key and closes the connection; both are had again when the vault opens. What is on its way
+   * to the service gets `graceMs` to be answered, then it is aborted: a creation is in the journal.
+   */
+  readonly lock: (graceMs: number) => Promise<void>
   /** The vault has changed its state: opens or seals an admin key that was waiting for it. */
   readonly noteVaultChanged: () => Promise<void>
   /** Aborts what is under way: a creation among it is searched for at the next start. */
@@ -78,7 +81,7 @@ interface Candidate {
 }
 
 export function createSession(deps: SessionDeps): Session {
-  const { state, connections, vault, keeper, cache, changes, sync, clock, log } = deps
+  const { state, connections, vault, keeper, view, changes, sync, clock, log } = deps
   let sandbox: RunningSandbox | null = null
   const inTurn = createTurns()
 
@@ -91,7 +94,7 @@ export function createSession(deps: SessionDeps): Session {
   const start = async () => {
     const stored = keeper.restore((found) => originsFor(found) !== null)
     if (stored === null) return
-    await show(shownAccount(stored))
+    await view.show(shownAccount(stored))
     await reconnect(stored)
     if (connections.current()?.api.ok || stored.kind === 'sandbox') void sync.refresh()
     else void vault.unlock().then(() => inTurn(sayWhyNotAsked).catch(logFailure))
@@ -120,30 +123,6 @@ export function createSession(deps: SessionDeps): Session {
     } catch {
       log('sandbox.notStarted')
       return { origins, adminKey: fail('unavailable', { isRetryable: true }) }
-    }
-  }
-
-  /** Fills the screen with what this computer knows of the account. */
-  const show = async (account: Account) => {
-    const { id } = account
-    const asOf = (resource: 'keys' | 'usage') => tryCache(() => cache.readAsOf(id, resource))
-    state.change({
-      account,
-      models: [...(tryCache(() => cache.readModels(id)) ?? [])],
-      sync: { ...initialSync, listAsOf: asOf('keys'), usageAsOf: asOf('usage') },
-      revocation: null,
-    })
-    deps.sealedValues.load(id)
-    deps.creations.restore(id)
-    await deps.table.restore(id)
-  }
-
-  const tryCache = <T>(read: () => T): T | null => {
-    try {
-      return read()
-    } catch {
-      log('cache.failed')
-      return null
     }
   }
 
@@ -198,9 +177,9 @@ export function createSession(deps: SessionDeps): Session {
       return saved
     }
     await leaveConnection()
-    if (isSwitch) tryCache(() => cache.forgetAccount(previous.id))
+    if (isSwitch) view.forgetCache(previous.id)
     sandbox = candidate.sandbox
-    await show(shownAccount(saved.value))
+    await view.show(shownAccount(saved.value))
     const connection = { accountId: account.id, origins, api: ok(api) }
     connections.set(connection)
     await sync.adopt(connection, candidate.list, candidate.generation)
@@ -211,7 +190,7 @@ export function createSession(deps: SessionDeps): Session {
   const leaveConnection = async () => {
     await deps.departure.settle()
     await closeConnection()
-    await deps.table.written()
+    await Promise.all([deps.table.written(), deps.secretTable.written()])
   }
 
   const closeConnection = async () => {
@@ -232,15 +211,35 @@ export function createSession(deps: SessionDeps): Session {
     // Files first: the screen may not say "disconnected" while the admin key is still on disk.
     const removed = keeper.remove()
     if (!removed.ok) return removed
-    deps.sealedValues.forget(account.id)
-    deps.creations.forget(account.id)
-    await leaveConnection()
-    tryCache(() => cache.forgetAccount(account.id))
-    const empty = { unstoredValues: [], lostCreations: [], revocation: null }
-    state.change({ account: null, models: [], sync: initialSync, ...empty })
-    await state.resetRows([])
-    log('session.disconnected')
+    await forgetAccount(account.id)
     return ok(undefined)
+  }
+
+  const forgetAccount = async (accountId: string) => {
+    view.forget(accountId)
+    await leaveConnection()
+    await view.clear(accountId)
+    log('session.disconnected')
+  }
+
+  const forget = async () => {
+    const account = keeper.current()
+    if (account === null) return
+    keeper.remove()
+    await forgetAccount(account.id)
+  }
+
+  const lock = async (graceMs: number) => {
+    const connection = connections.current()
+    const isSandbox = keeper.current()?.kind === 'sandbox'
+    keeper.dropAdminKey()
+    // A sandbox has no secret of anybody's, and would have to be started again.
+    if (connection === null || isSandbox) return
+    connections.set({ ...connection, api: fail('locked', { isRetryable: true }) })
+    if (!connection.api.ok) return
+    await within(clock, graceMs, Promise.all([deps.writesIdle(), deps.creations.idle()]))
+    await connection.api.value.close()
+    await deps.creations.idle()
   }
 
   const noteVaultChanged = async () => {
@@ -259,6 +258,8 @@ export function createSession(deps: SessionDeps): Session {
     connect: (adminKey, keysHost) => inTurn(() => connect(adminKey, keysHost)),
     exploreSandbox: () => inTurn(exploreSandbox),
     disconnect: () => inTurn(disconnect),
+    forget: () => inTurn(forget),
+    lock: (graceMs) => inTurn(() => lock(graceMs)),
     noteVaultChanged: () => inTurn(noteVaultChanged).catch(logFailure),
     close: closeConnection,
   }

@@ -1,7 +1,7 @@
 // Changes the user's settings: written first, then shown and applied.
 import { type Settings, type SettingsChanges, settingsSchema } from '../../shared/domain/settings.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
-import type { Log, SettingsStore, Theme } from '../ports.ts'
+import type { Log, SettingsStore, Theme } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
 
 export interface SettingsService {

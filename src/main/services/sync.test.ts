@@ -90,7 +90,7 @@ describe('rows', () => {
     const writes = app.steps.filter((step) => step === 'cache.writeKeys begins').length
     await app.must('sync.refresh', {})
     await nextTurn()
-    expect(app.window.patches.slice(before).flatMap((patch) => patch.rows ?? [])).toEqual([])
+    expect(app.window.patches.slice(before).flatMap((patch) => patch.keys ?? [])).toEqual([])
     expect(app.steps.filter((step) => step === 'cache.writeKeys begins')).toHaveLength(writes)
   })
 })
@@ -133,7 +133,7 @@ describe('a list that was asked for before a change made here', () => {
     expect((await refreshed).ok).toBe(true)
     expect((await updated).key.creditLimit).toBe(7)
     const limits = app.window.patches
-      .flatMap((patch) => patch.rows?.upserted ?? [])
+      .flatMap((patch) => patch.keys?.upserted ?? [])
       .map((row) => row.creditLimit)
     expect(limits.slice(limits.indexOf(7))).not.toContain(null)
   })

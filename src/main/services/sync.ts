@@ -1,17 +1,22 @@
 // Keeps the table true: reads list, usage and models from the service, one reading at a time, and says how old they are.
 import type { SyncStatus } from '../../shared/domain/snapshot.ts'
 import { type AppError, fail, ok, type Result } from '../../shared/errors.ts'
-import type { CacheStore, Clock, IoApi, KeyList, Log } from '../ports.ts'
+import type { IoApi, KeyList } from '../ports/remote.ts'
+import type { CacheStore } from '../ports/store.ts'
+import type { Clock, Log } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
 import type { Connection, Connections } from './connection.ts'
-import type { KeyTable, Reading } from './key-table.ts'
+import type { KeyTable } from './key-table.ts'
 import type { LocalChanges } from './local-changes.ts'
+import type { Reading } from './reading.ts'
+import type { SecretSync } from './secret-sync.ts'
 
 export interface SyncDeps {
   readonly state: AppState
   readonly connections: Connections
   readonly table: KeyTable
   readonly changes: LocalChanges
+  readonly secretSync: SecretSync
   readonly cache: CacheStore
   readonly clock: Clock
   readonly log: Log
@@ -45,6 +50,11 @@ export const initialSync: SyncStatus = {
   usageAsOf: null,
   usageProblem: null,
   skippedRows: 0,
+  secretsAsOf: null,
+  secretsProblem: null,
+  missingSecrets: 0,
+  agentsAsOf: null,
+  agentsProblem: null,
   clockSkewMs: 0,
 }
 
@@ -57,6 +67,7 @@ const waitsForPerson = new Set<AppError['code']>([
   'vaultLocked',
   'vaultUnavailable',
   'vaultWeak',
+  'locked',
   'adminKeyUnreadable',
 ])
 
@@ -124,7 +135,7 @@ export function createSync(deps: SyncDeps): Sync {
   }
 
   const readRest = (connection: Connection, api: IoApi) =>
-    Promise.all([readUsage(connection, api), readModels(connection, api)])
+    Promise.all([readUsage(connection, api), readModels(connection, api), deps.secretSync.read()])
 
   const runRefresh = async (): Promise<Result<void>> => {
     cancelTimer()
@@ -133,8 +144,10 @@ export function createSync(deps: SyncDeps): Sync {
     const connection = connections.current()
     try {
       const list = await reader.next()
-      if (!list.ok) return list
       const required = connections.require()
+      // Secrets and agents live on another host: they may be there while the list of keys is not.
+      if (!list.ok && required.ok) await deps.secretSync.read()
+      if (!list.ok) return list
       if (required.ok) await readRest(required.value.connection, required.value.api)
       return ok(undefined)
     } finally {

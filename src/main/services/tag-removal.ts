@@ -1,5 +1,5 @@
 // Takes the tag of a creation out of its key's description once the value is safe, and closes the attempt.
-import type { Log } from '../ports.ts'
+import type { Log } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
 import type { Connections } from './connection.ts'
 import type { CreationJournal } from './creation-journal.ts'
@@ -39,7 +39,7 @@ export function createTagRemoval(deps: {
       if (!intent.isTagRemoved) {
         const settle = changes.begin(keyId)
         // The name as it is now: the user may have changed it since.
-        const name = state.row(keyId)?.name ?? intent.draft.name
+        const name = state.keys.get(keyId)?.name ?? intent.draft.name
         const answer = await api.updateKey(keyId, { name })
         settle()
         if (!answer.ok && answer.error.code !== 'notFound') {

@@ -4,10 +4,12 @@ import { describeError } from '../../shared/domain/error-words.ts'
 import { asOfTime, expiryState, relativeTime } from '../../shared/domain/expiry.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import { visibleText } from '../../shared/domain/visible-text.ts'
-import type { TrayItem } from '../ports.ts'
+import type { TrayItem } from '../ports/system.ts'
 
 export interface TrayHandlers {
   readonly open: () => void
+  /** Locks, or hides where no passphrase is set. */
+  readonly lock: () => void
   readonly createKey: () => void
   readonly revoke: (keyId: string) => void
   readonly quit: () => void
@@ -30,12 +32,14 @@ export function trayMenu(
   handlers: TrayHandlers,
   notice: string | null = null,
 ): TrayItem[] {
+  if (snapshot.lock.state !== 'open') return closedMenu(snapshot, handlers)
   const head: TrayItem[] = [
     { type: 'note', label: stateLine(snapshot) },
     ...(notice === null ? [] : [note(notice)]),
   ]
   const tail: TrayItem[] = [
     { type: 'action', label: 'Open Latchkey', run: handlers.open },
+    { type: 'action', label: snapshot.lock.hasPassphrase ? 'Lock' : 'Hide', run: handlers.lock },
     separator,
     { type: 'action', label: 'Quit', run: handlers.quit },
   ]
@@ -60,7 +64,8 @@ export function trayMenu(
 }
 
 /** The state of the connection in one line; also the tray's tooltip. */
-export function stateLine({ account, sync }: Snapshot): string {
+export function stateLine({ account, sync, lock }: Snapshot): string {
+  if (lock.state !== 'open') return closedLine(lock)
   if (account === null) return 'Not connected'
   if (sync.listProblem !== null) return describeError(sync.listProblem).title
   switch (account.kind) {
@@ -71,6 +76,22 @@ export function stateLine({ account, sync }: Snapshot): string {
     case 'live':
       return 'Connected to IO Intelligence'
   }
+}
+
+/** No names, no numbers: a tray is seen by whoever passes by. */
+function closedMenu({ lock }: Snapshot, handlers: TrayHandlers): TrayItem[] {
+  const isLocked = lock.state === 'locked'
+  return [
+    { type: 'note', label: closedLine(lock) },
+    separator,
+    { type: 'action', label: isLocked ? 'Unlock…' : 'Open Latchkey', run: handlers.open },
+    separator,
+    { type: 'action', label: 'Quit', run: handlers.quit },
+  ]
+}
+
+function closedLine({ state }: Snapshot['lock']): string {
+  return state === 'locked' ? 'Latchkey is locked' : 'Latchkey is hidden'
 }
 
 function asOfLine({ sync }: Snapshot, now: number): string {

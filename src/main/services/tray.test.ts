@@ -5,13 +5,13 @@ import { type TestApp, until } from '../../../test/support/test-app.ts'
 import { createTestWorld } from '../../../test/support/test-world.ts'
 import type { ApiKey } from '../../shared/domain/api-key.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
-import type { TrayItem } from '../ports.ts'
+import type { TrayItem } from '../ports/system.ts'
 import { trayMenu } from './tray-menu.ts'
 
 const now = Date.parse('2026-03-18T10:30:00Z')
 const dayMs = 86_400_000
 const nothing = () => {}
-const noHandlers = { open: nothing, createKey: nothing, revoke: nothing, quit: nothing }
+const noHandlers = { open: nothing, lock: nothing, createKey: nothing, revoke: nothing, quit: nothing }
 
 const key = (name: string, changes: Partial<ApiKey> = {}) =>
   aKey({ id: name, name, createdAt: now - 40 * dayMs, expiresAt: null, ...changes })
@@ -27,7 +27,7 @@ const submenu = (items: readonly TrayItem[], label: string): readonly TrayItem[]
 
 describe('the menu', () => {
   test('without an account says so and leads to the window', () => {
-    expect(labels(menu([], { account: null }))).toEqual(['Not connected', 'Open Latchkey', 'Quit'])
+    expect(labels(menu([], { account: null }))).toEqual(['Not connected', 'Open Latchkey', 'Hide', 'Quit'])
   })
 
   test('says how things stand and how old they are', () => {

@@ -3,8 +3,9 @@ import { formatCredits } from '../../shared/domain/credit-cycle.ts'
 import { describeError } from '../../shared/domain/error-words.ts'
 import { visibleText } from '../../shared/domain/visible-text.ts'
 import type { AppError } from '../../shared/errors.ts'
-import type { Clock, Dialogs, Log, MainWindow, TrayView } from '../ports.ts'
+import type { Clock, Dialogs, Log, MainWindow, TrayView } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
+import { attempt } from './attempt.ts'
 import type { Revocations } from './revocations.ts'
 import { stateLine, trayMenu } from './tray-menu.ts'
 import type { Views } from './views.ts'
@@ -18,6 +19,7 @@ export interface TrayDeps {
   readonly dialogs: Dialogs
   readonly clock: Clock
   readonly log: Log
+  readonly lock: () => void
   readonly quit: () => void
 }
 
@@ -36,15 +38,24 @@ export function createTray(deps: TrayDeps): TrayService {
   let cancelNotice = () => {}
   let cancelRebuild: (() => void) | null = null
 
-  const show = () => {
+  /** Neither a state that is told nor a click of the system may fail by this (R60). */
+  const guarded = (work: () => void) => () => {
+    attempt(deps.log, 'tray.failed', work)
+  }
+
+  const show = guarded(() => {
     if (!view.isShown()) return
     const snapshot = state.snapshot()
-    const handlers = { open: deps.window.open, createKey, revoke, quit: deps.quit }
+    const { lock, quit, window } = deps
+    const handlers = {
+      ...{ open: guarded(window.open), lock: guarded(lock), quit: guarded(quit) },
+      ...{ createKey: guarded(createKey), revoke },
+    }
     view.show(
-      `Latchkey: ${stateLine(snapshot)}`,
-      trayMenu(snapshot, state.rows(), clock.now(), handlers, notice),
+      snapshot.lock.state === 'open' ? `Latchkey: ${stateLine(snapshot)}` : stateLine(snapshot),
+      trayMenu(snapshot, state.keys.values(), clock.now(), handlers, notice),
     )
-  }
+  })
 
   const showSoon = () => {
     cancelRebuild ??= clock.after(rebuildEveryMs, () => {
@@ -60,7 +71,7 @@ export function createTray(deps: TrayDeps): TrayService {
   }
 
   const askAndRevoke = async (keyId: string) => {
-    const row = state.row(keyId)
+    const row = state.keys.get(keyId)
     if (row === undefined || row.ending !== null) return showSoon()
     const name = visibleText(row.name, 60) || 'Key without a name'
     const isConfirmed = await deps.dialogs.confirm({
@@ -96,7 +107,12 @@ export function createTray(deps: TrayDeps): TrayService {
   }
 
   show()
-  const unsubscribe = state.subscribe(showSoon)
+  const unsubscribe = state.subscribe(({ parts }) => {
+    if (parts?.lock === undefined) return showSoon()
+    // Names go at once, and a name that was told before does not come back.
+    notice = null
+    show()
+  })
   return {
     stop: () => {
       unsubscribe()

@@ -2,10 +2,11 @@
 import { renderSnippet, type SnippetFormat } from '../../shared/domain/snippets.ts'
 import { visibleText } from '../../shared/domain/visible-text.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
-import type { Dialogs } from '../ports.ts'
+import type { Dialogs } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
 import type { Connections } from './connection.ts'
 import type { KeyTable } from './key-table.ts'
+import { createAskOnce } from './one-question.ts'
 import type { SealedValues } from './sealed-values.ts'
 import type { SecretClipboard } from './secret-clipboard.ts'
 
@@ -31,6 +32,7 @@ const defaultModel = 'meta-llama/Llama-3.3-70B-Instruct'
 
 export function createValues(deps: ValuesDeps): Values {
   const { state, connections, sealedValues, clipboard } = deps
+  const ask = createAskOnce(deps.dialogs)
 
   const copyText = async (keyId: string, label: string, textOf: (value: string) => string) => {
     const value = sealedValues.open(keyId)
@@ -40,10 +42,10 @@ export function createValues(deps: ValuesDeps): Values {
     return copied
   }
 
-  const nameOf = (keyId: string) => visibleText(state.row(keyId)?.name ?? keyId, 60)
+  const nameOf = (keyId: string) => visibleText(state.keys.get(keyId)?.name ?? keyId, 60)
 
   const modelFor = (keyId: string): string => {
-    const access = state.row(keyId)?.access
+    const access = state.keys.get(keyId)?.access
     if (access?.kind === 'only') return access.models[0] ?? defaultModel
     const { models } = state.snapshot()
     return (models.find((model) => model.isActive) ?? models[0])?.name ?? defaultModel
@@ -54,24 +56,25 @@ export function createValues(deps: ValuesDeps): Values {
     copySnippet: async (keyId, format) => {
       const origin = connections.current()?.origins.intelligence
       if (origin === undefined) return fail('notConnected')
-      const facts = { baseUrl: `${origin}/api/v1`, model: modelFor(keyId) }
+      const { keyVariable: variable } = state.snapshot().settings
+      const facts = { baseUrl: `${origin}/api/v1`, model: modelFor(keyId), variable }
       return copyText(keyId, `${nameOf(keyId)} (${format})`, (value) =>
         renderSnippet(format, { value, ...facts }),
       )
     },
     eraseSealedCopy: async (keyId) => {
       if (!sealedValues.hasCopy(keyId)) return fail('notFound')
-      const isConfirmed = await deps.dialogs.confirm({
+      const confirmed = await ask({
         title: `Erase the sealed copy of “${nameOf(keyId)}”?`,
         detail:
           'The key itself stays valid. Its value cannot be copied from Latchkey any more, and the service never tells it again.',
         confirmLabel: 'Erase sealed copy',
         isDestructive: true,
       })
-      if (!isConfirmed) return fail('notConfirmed')
+      if (!confirmed.ok) return confirmed
       const erased = sealedValues.eraseCopy(keyId)
       if (!erased.ok) return erased
-      const row = state.row(keyId)
+      const row = state.keys.get(keyId)
       const accountId = state.snapshot().account?.id
       if (row !== undefined && accountId !== undefined) {
         deps.table.put(accountId, { ...row, hasSealedCopy: false })

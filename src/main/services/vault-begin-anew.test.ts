@@ -4,10 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Result } from '../../shared/errors.ts'
-import { type SecureStore, SecureStoreError, type VaultStore } from '../ports.ts'
+import type { VaultStore } from '../ports/store.ts'
+import { type SecureStore, SecureStoreError } from '../ports/system.ts'
 import { createVaultStore } from '../store/vault-store.ts'
 import { createVault, type RecordPlace, type Vault } from './vault.ts'
-import { createTestClock, createTestKeyring, type TestClock } from './vault-test-support.ts'
+import {
+  createMemoryWrapFile,
+  createTestClock,
+  createTestKeyring,
+  type TestClock,
+} from './vault-test-support.ts'
 
 let folder = ''
 let store: VaultStore
@@ -30,7 +36,13 @@ const openStore = (file: string): VaultStore =>
 type Wraps = Pick<VaultStore, 'readWraps' | 'writeWrap'>
 
 const create = (secureStore: SecureStore, wraps: Wraps = store): Vault =>
-  createVault({ secureStore, store: wraps, clock, log: () => {} })
+  createVault({
+    secureStore,
+    store: { ...store, ...wraps },
+    wrapFile: createMemoryWrapFile(),
+    clock,
+    log: () => {},
+  })
 
 async function unlocked(secureStore: SecureStore): Promise<Vault> {
   const vault = create(secureStore)
@@ -128,7 +140,7 @@ describe('R19 beginning anew', () => {
     const ends: string[] = []
     for (let step = 1; ends.at(-1) !== 'survived'; step += 1) {
       store.close()
-      store = openStore(`stopped-at-${step}.db`)
+      store = openStore(join(`stopped-at-${step}`, 'vault.db'))
       const { old, oldValue, fresh } = await loseKeyring()
       const wraps = store.readWraps()
       const { begun, sealed, hasDied } = await beginAndDie(fresh.store, step)

@@ -1,6 +1,8 @@
 // A secure store and a clock that behave as the tests of the vault tell them to.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { type Clock, type SecureStore, SecureStoreError } from '../ports.ts'
+import type { KeptWraps, WrapFile } from '../ports/store.ts'
+import { type Clock, type SecureStore, SecureStoreError } from '../ports/system.ts'
+import type { ScryptCost } from './passphrase-envelope.ts'
 
 export interface TestClock extends Clock {
   /** Runs what is due within `ms`, in order, and lets promises settle in between. */
@@ -37,6 +39,24 @@ export function createTestClock(): TestClock {
     },
   }
 }
+
+/** The second place of the wraps, in memory. */
+export function createMemoryWrapFile(): WrapFile & { content: KeptWraps | null } {
+  const file: WrapFile & { content: KeptWraps | null } = {
+    content: null,
+    read: () => file.content,
+    write: (content) => {
+      file.content = content
+    },
+    remove: () => {
+      file.content = null
+    },
+  }
+  return file
+}
+
+/** Cheap enough to be made hundreds of times. */
+export const cheapScrypt: ScryptCost = { logN: 4, r: 8, p: 1 }
 
 type Behaviour = 'works' | 'absent' | 'temporary' | 'undecryptable' | 'pending' | 'throws'
 

@@ -4,10 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Result } from '../../shared/errors.ts'
-import type { SecureStore, VaultStore } from '../ports.ts'
+import type { VaultStore } from '../ports/store.ts'
+import type { SecureStore } from '../ports/system.ts'
 import { createVaultStore } from '../store/vault-store.ts'
 import { createVault, type RecordPlace, type Vault } from './vault.ts'
-import { createTestClock, createTestKeyring, type TestClock } from './vault-test-support.ts'
+import {
+  createMemoryWrapFile,
+  createTestClock,
+  createTestKeyring,
+  type TestClock,
+} from './vault-test-support.ts'
 
 let folder = ''
 let store: VaultStore
@@ -27,7 +33,14 @@ afterEach(() => {
 const create = (
   secureStore: SecureStore,
   wraps: Pick<VaultStore, 'readWraps' | 'writeWrap'> = store,
-): Vault => createVault({ secureStore, store: wraps, clock, log: () => {} })
+): Vault =>
+  createVault({
+    secureStore,
+    store: { ...store, ...wraps },
+    wrapFile: createMemoryWrapFile(),
+    clock,
+    log: () => {},
+  })
 
 const place: RecordPlace = { table: 'sealed_values', rowId: 'key-1', accountId: 'me' }
 const secret = 'sandbox-v2-made-up-value-0001 ünïcode 😀'

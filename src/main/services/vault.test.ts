@@ -5,10 +5,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Result } from '../../shared/errors.ts'
-import type { SecureStore, VaultStore } from '../ports.ts'
+import type { VaultStore } from '../ports/store.ts'
+import type { SecureStore } from '../ports/system.ts'
 import { createVaultStore } from '../store/vault-store.ts'
 import { createVault, type RecordPlace, type Vault } from './vault.ts'
-import { createTestClock, createTestKeyring, type TestClock } from './vault-test-support.ts'
+import {
+  createMemoryWrapFile,
+  createTestClock,
+  createTestKeyring,
+  type TestClock,
+} from './vault-test-support.ts'
 
 let folder = ''
 let store: VaultStore
@@ -28,7 +34,14 @@ afterEach(() => {
 const create = (
   secureStore: SecureStore,
   wraps: Pick<VaultStore, 'readWraps' | 'writeWrap'> = store,
-): Vault => createVault({ secureStore, store: wraps, clock, log: () => {} })
+): Vault =>
+  createVault({
+    secureStore,
+    store: { ...store, ...wraps },
+    wrapFile: createMemoryWrapFile(),
+    clock,
+    log: () => {},
+  })
 
 /** The database as one number, the log included. */
 const fingerprint = (): string =>
@@ -230,7 +243,12 @@ describe('R19 a store that does not open what it once sealed', () => {
     const { keyring, sealed } = await sealFirst()
     const before = fingerprint()
     const vault = create(createTestKeyring('another keyring').store)
-    expect(await vault.unlock()).toEqual({ state: 'lockedByOs', backend: 'another keyring' })
+    // R19: what sealed it is said, for the user may know where that keyring is.
+    expect(await vault.unlock()).toEqual({
+      state: 'lockedByOs',
+      backend: 'another keyring',
+      sealedBy: 'a keyring',
+    })
     expect(fingerprint()).toBe(before)
     const back = create(keyring.store)
     await back.unlock()

@@ -1,6 +1,6 @@
 // Asks the window to show something, and waits with it until a page is there that listens.
 import type { EventPayload } from '../../shared/ipc/contract.ts'
-import type { MainWindow } from '../ports.ts'
+import type { MainWindow } from '../ports/system.ts'
 
 type View = EventPayload<'view.requested'>['view']
 

@@ -1,0 +1,169 @@
+// R5: every command of the contract is used, and nothing that is stored sealed, nor a value, nor the admin key, is in what leaves main.
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { inWords, recordFigure } from '../../../test/support/figures.ts'
+import { validInputs } from '../../../test/support/ipc-inputs.ts'
+import { aDraft, aSecretDraft, type TestApp, until } from '../../../test/support/test-app.ts'
+import { createTestWorld } from '../../../test/support/test-world.ts'
+import { type CommandName, commandNames, lockedCommandNames } from '../../shared/ipc/channels.ts'
+
+const world = createTestWorld()
+/** Made up, and all different, so that each can be told from the others wherever it turns up. */
+const entered = {
+  linear: 'lin_api_madeUpCanaryOne0123456789abcdefAA',
+  shared: 'tvly-madeUpCanaryTwo-0123456789abcdefghBB',
+  replaced: 'lin_api_madeUpCanaryThree456789abcdefgCC',
+  compared: 'lin_api_madeUpCanaryFour6789abcdefghiDD',
+  checked: 'lin_api_madeUpCanaryFive789abcdefghijkEE',
+  passphrase: 'madeUpCanarySix correct battery horse',
+}
+
+/** Every BLOB of every table: wraps, admin key, sealed values and copies, fingerprints. */
+function blobsOf(folder: string): Buffer[] {
+  const database = new Database(join(folder, 'vault.db'), { readonly: true })
+  const tables = database.prepare<[], string>(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck()
+  const blobs = tables.all().flatMap((table) =>
+    database
+      .prepare<[], Record<string, unknown>>(`SELECT * FROM "${table}"`)
+      .all()
+      .flatMap((row) => Object.values(row).filter((value) => Buffer.isBuffer(value))),
+  )
+  database.close()
+  return blobs
+}
+
+/** How bytes look in JSON and in text. */
+function formsOf(bytes: Buffer): string[] {
+  // A part from the middle is enough, and finds what was cut too.
+  const part = bytes.subarray(4, 22)
+  return [
+    bytes.toString('base64').slice(8, 28),
+    bytes.toString('base64url').slice(8, 28),
+    part.toString('hex'),
+    part.toString('hex').toUpperCase(),
+    [...part].join(','),
+    JSON.stringify(part.toString('latin1')).slice(1, -1),
+  ]
+}
+
+test('R5 no answer, patch or log line holds a value, a ciphertext, a digest or the admin key', async () => {
+  const used = new Set<CommandName>()
+  const blobs = new Map<string, Buffer>()
+  const app = await world.connected()
+  const must: TestApp['must'] = (command, input) => {
+    used.add(command)
+    for (const blob of blobsOf(world.computer().folder)) blobs.set(blob.toString('hex'), blob)
+    return app.must(command, input)
+  }
+  const send: TestApp['send'] = (command, input) => {
+    used.add(command)
+    return app.send(command, input)
+  }
+  used.add('session.connect')
+
+  const values = await useKeys(app, must)
+  await useSecrets(app, must)
+  await must('agents.copySnippet', { agentId: 'linear_agent', format: 'python' })
+  for (const theme of ['dark', 'system'] as const) await must('settings.change', { theme })
+  await must('links.open', { link: 'webConsole' })
+  await must('clipboard.clear', {})
+  await must('sync.refresh', {})
+  await must('app.readSnapshot', {})
+  await must('vault.retry', {})
+  await send('vault.beginAnew', {})
+  await useLock(app, must)
+  await send('lock.startOver', {})
+  await send('creations.recheck', { intentId: 'no-intent-of-this-name' })
+  await send('creations.dismiss', { intentId: 'no-intent-of-this-name' })
+  await must('session.disconnect', {})
+  await must('session.exploreSandbox', {})
+  expect(commandNames.filter((name) => !used.has(name))).toEqual([])
+
+  expect(blobs.size).toBeGreaterThanOrEqual(8)
+  const texts = [...values, ...Object.values(entered), world.service().adminKey]
+  // Neither a whole value nor its end, which no mask shows this long.
+  const needles = [
+    ...texts.flatMap((text) => [text, text.slice(-16)]),
+    ...[...blobs.values()].flatMap(formsOf),
+  ]
+  const spoken = app.spoken()
+  const hits = needles.filter((needle) => spoken.includes(needle))
+  recordFigure(
+    'Messages to the page',
+    `${spoken.split('\n').length - 2} answers, ${app.window.patches.length} patches and ${app.log.lines.length} log lines scanned for ${texts.length} values and ${blobs.size} sealed records, ${inWords(needles.length)} forms: ${hits.length} hits`,
+  )
+  expect(hits).toEqual([])
+})
+
+/** Gives the values that the service made. */
+async function useKeys(app: TestApp, must: TestApp['must']): Promise<string[]> {
+  const values: string[] = []
+  const keyIds: string[] = []
+  for (const name of ['kept', 'erased', 'unstored']) {
+    const { keyId } = await must('keys.create', aDraft({ name }))
+    keyIds.push(keyId)
+    await must('values.copy', { keyId })
+    values.push(world.computer().clipboard.text)
+    await until(async () =>
+      (await world.service().control.keys()).some(({ description }) => description === name),
+    )
+  }
+  const [kept = '', erased = ''] = keyIds
+  await must('values.copySnippet', { keyId: kept, format: 'curl' })
+  await must('values.reveal', { keyId: kept })
+  await must('values.conceal', { keyId: kept })
+  await must('values.acknowledge', { keyId: kept, keepSealedCopy: true })
+  await must('values.permitReveal', { keyId: kept })
+  await must('values.acknowledge', { keyId: erased, keepSealedCopy: false })
+  await must('keys.update', { keyId: kept, changes: { name: 'renamed' } })
+  await must('keys.copyIdentifier', { keyId: kept })
+  await must('values.eraseSealedCopy', { keyId: kept })
+  const { ticket } = await must('keys.prepareRevoke', { keyIds: [erased] })
+  app.clock.advance(1000)
+  await must('keys.revoke', { ticket })
+  await must('keys.readRows', { afterId: null, limit: 500 })
+  return values
+}
+
+async function useLock(app: TestApp, must: TestApp['must']): Promise<void> {
+  await must('lock.setPassphrase', { passphrase: entered.passphrase })
+  await must('lock.now', {})
+  for (const channel of commandNames.filter((name) => !lockedCommandNames.some((each) => each === name))) {
+    expect(await app.send(channel, validInputs[channel])).toMatchObject({ error: { code: 'locked' } })
+  }
+  await must('lock.unlock', { passphrase: entered.passphrase })
+  await must('lock.removePassphrase', { current: entered.passphrase })
+  await must('lock.now', {})
+  await must('lock.show', {})
+}
+
+async function useSecrets(app: TestApp, must: TestApp['must']): Promise<void> {
+  const create = async (changes: Partial<ReturnType<typeof aSecretDraft>>) =>
+    (await must('secrets.create', aSecretDraft({ keepSealedCopy: true, ...changes }))).secretId
+  const linear = await create({ name: 'linear', value: entered.linear })
+  const details = { toolName: 'agno__tavily__*', toolArg: 'api_key' }
+  const shared = await create({ name: 'one', value: entered.shared, isDefault: false, ...details })
+  await create({ name: 'two', value: entered.shared, isDefault: false, ...details })
+  const { value: _, ...copied } = aSecretDraft({ name: 'three', isDefault: false, keepSealedCopy: true })
+  await must('secrets.createFromCopy', { fromSecretId: shared, details: copied })
+  await must('secrets.update', { secretId: linear, changes: { name: 'Linear' } })
+  await must('secrets.compareValue', { secretId: linear, value: entered.linear })
+  await must('secrets.compareValue', { secretId: shared, value: entered.compared })
+  await must('secrets.checkValue', { serviceId: 'linear', args: { api_token: entered.checked } })
+  await must('secrets.copyValue', { secretId: linear })
+  await must('secrets.copyName', { secretId: linear })
+  const replace = await must('secrets.prepareReplace', { secretIds: [linear] })
+  app.clock.advance(1000)
+  await must('secrets.replaceValue', {
+    ticket: replace.ticket,
+    value: entered.replaced,
+    keepSealedCopy: true,
+  })
+  await must('secrets.eraseSealedCopy', { secretId: linear })
+  const { rows } = await must('secrets.readRows', { afterId: null, limit: 500 })
+  expect(rows.filter(({ sharedGroup }) => sharedGroup !== null)).toHaveLength(3)
+  const remove = await must('secrets.prepareDelete', { secretIds: [shared] })
+  app.clock.advance(1000)
+  await must('secrets.delete', { ticket: remove.ticket })
+}
