@@ -1,8 +1,12 @@
-// Chooses what fills the window: waiting for main, connecting, or the keys.
+// Chooses what fills the window: waiting for main, connecting, or one of the sections.
 import { PlugZap } from 'lucide-react'
 import { describeError } from '../shared/domain/error-words.ts'
+import { assertNever } from '../shared/errors.ts'
+import { AgentsView } from './features/agents/agents-view.tsx'
 import { KeyTableView } from './features/api-keys/key-table-view.tsx'
 import { ConnectView } from './features/connect/connect-view.tsx'
+import { LockView } from './features/lock/lock-view.tsx'
+import { SecretTableView } from './features/secrets/secret-table-view.tsx'
 import { AppShell } from './features/shell/app-shell.tsx'
 import { CrashGuard } from './features/shell/crash-guard.tsx'
 import { useAppState, useSnapshot } from './state/app-state.ts'
@@ -24,7 +28,23 @@ export function App() {
 function LoadedApp() {
   const isConnected = useSnapshot(({ account }) => account !== null)
   const isReconnecting = useUiState((state) => state.isReconnecting)
-  return <AppShell>{isConnected && !isReconnecting ? <KeyTableView /> : <ConnectView />}</AppShell>
+  const isOpen = useSnapshot(({ lock }) => lock.state === 'open')
+  if (!isOpen) return <LockView />
+  return <AppShell>{isConnected && !isReconnecting ? <SectionView /> : <ConnectView />}</AppShell>
+}
+
+function SectionView() {
+  const section = useUiState((state) => state.section)
+  switch (section) {
+    case 'keys':
+      return <KeyTableView />
+    case 'secrets':
+      return <SecretTableView />
+    case 'agents':
+      return <AgentsView />
+    default:
+      return assertNever(section)
+  }
 }
 
 function Waiting() {

@@ -9,7 +9,12 @@ import { commands, onPatched } from './state/commands.ts'
 import { startFeed } from './state/feed.ts'
 
 startFeed(
-  { readSnapshot: commands.app.readSnapshot, readRows: commands.keys.readRows, onPatched },
+  {
+    readSnapshot: commands.app.readSnapshot,
+    readKeys: commands.keys.readRows,
+    readSecrets: commands.secrets.readRows,
+    onPatched,
+  },
   useAppState,
 )
 

@@ -2,6 +2,8 @@
 import { create } from 'zustand'
 import type { ApiKey } from '../../shared/domain/api-key.ts'
 import { searchableText } from '../../shared/domain/search.ts'
+import type { Secret } from '../../shared/domain/secret.ts'
+import { searchableSecretText } from '../../shared/domain/secret-search.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import type { AppError } from '../../shared/errors.ts'
 
@@ -11,12 +13,19 @@ export interface KeyRow {
   readonly searchText: string
 }
 
+/** A secret with the text that a search looks at. */
+export interface SecretRow {
+  readonly secret: Secret
+  readonly searchText: string
+}
+
 export interface AppState {
   /** Null until main has answered for the first time. */
   readonly snapshot: Snapshot | null
   /** Why the snapshot could not be read; null while it can. */
   readonly loadProblem: AppError | null
-  readonly rows: ReadonlyMap<string, KeyRow>
+  readonly keys: ReadonlyMap<string, KeyRow>
+  readonly secrets: ReadonlyMap<string, SecretRow>
   /** Epoch ms by the service's clock; moves every 15 s, which is as fine as any text shown. */
   readonly now: number
 }
@@ -24,7 +33,8 @@ export interface AppState {
 export const useAppState = create<AppState>(() => ({
   snapshot: null,
   loadProblem: null,
-  rows: new Map(),
+  keys: new Map(),
+  secrets: new Map(),
   now: Date.now(),
 }))
 
@@ -38,7 +48,12 @@ export function useSnapshot<T>(select: (snapshot: Snapshot) => T): T {
 
 /** One key by its id; undefined once it is gone. */
 export function useKey(keyId: string): ApiKey | undefined {
-  return useAppState((state) => state.rows.get(keyId)?.key)
+  return useAppState((state) => state.keys.get(keyId)?.key)
+}
+
+/** One secret by its id; undefined once it is gone. */
+export function useSecret(secretId: string): Secret | undefined {
+  return useAppState((state) => state.secrets.get(secretId)?.secret)
 }
 
 /** Epoch ms by the service's clock, moving every 15 s. */
@@ -53,4 +68,8 @@ export function serviceNow(): number {
 
 export function toKeyRow(key: ApiKey): KeyRow {
   return { key, searchText: searchableText(key) }
+}
+
+export function toSecretRow(secret: Secret): SecretRow {
+  return { secret, searchText: searchableSecretText(secret) }
 }

@@ -2,7 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createStore, type StoreApi } from 'zustand'
 import { aKey, aSnapshot, aSync } from '../../../test/support/key-builders.ts'
+import { aSecret } from '../../../test/support/secret-builders.ts'
 import type { ApiKey } from '../../shared/domain/api-key.ts'
+import type { Secret } from '../../shared/domain/secret.ts'
 import type { Patch, Snapshot } from '../../shared/domain/snapshot.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
 import type { AppState } from './app-state.ts'
@@ -13,7 +15,13 @@ let stop: () => void
 
 beforeEach(() => {
   vi.useFakeTimers()
-  store = createStore<AppState>(() => ({ snapshot: null, loadProblem: null, rows: new Map(), now: 0 }))
+  store = createStore<AppState>(() => ({
+    snapshot: null,
+    loadProblem: null,
+    keys: new Map(),
+    secrets: new Map(),
+    now: 0,
+  }))
 })
 afterEach(() => {
   stop()
@@ -26,8 +34,11 @@ function fakeMain(keys: readonly ApiKey[], snapshot: Result<Snapshot> = ok(aSnap
   const main = {
     snapshot,
     keys,
+    secrets: [] as readonly Secret[],
+    secretsProblem: null as Result<never> | null,
     /** Runs before a page of rows is answered. */
     beforePage: (_afterId: string | null) => {},
+    beforeSecretsPage: (_afterId: string | null) => {},
     reads: 0,
     send: (patch: Patch) => {
       for (const listener of listeners) listener(patch)
@@ -38,11 +49,13 @@ function fakeMain(keys: readonly ApiKey[], snapshot: Result<Snapshot> = ok(aSnap
       main.reads += 1
       return main.snapshot
     },
-    readRows: async ({ afterId }) => {
+    readKeys: async ({ afterId }) => {
       main.beforePage(afterId)
-      const rest = main.keys.filter(({ id }) => afterId === null || id > afterId)
-      const rows = rest.slice(0, 2)
-      return ok({ rows, next: rest.length > 2 ? (rows.at(-1)?.id ?? null) : null })
+      return ok(twoAfter(main.keys, afterId))
+    },
+    readSecrets: async ({ afterId }) => {
+      main.beforeSecretsPage(afterId)
+      return main.secretsProblem ?? ok(twoAfter(main.secrets, afterId))
     },
     onPatched: (listener) => {
       listeners.add(listener)
@@ -53,12 +66,24 @@ function fakeMain(keys: readonly ApiKey[], snapshot: Result<Snapshot> = ok(aSnap
   return { ...main, main, listeners }
 }
 
+function twoAfter<Row extends { readonly id: string }>(all: readonly Row[], afterId: string | null) {
+  const rest = all.filter(({ id }) => afterId === null || id > afterId)
+  const rows = rest.slice(0, 2)
+  return { rows, next: rest.length > 2 ? (rows.at(-1)?.id ?? null) : null }
+}
+
 const settle = () => vi.advanceTimersByTimeAsync(0)
-const ids = () => [...store.getState().rows.keys()].sort()
+const ids = () => [...store.getState().keys.keys()].sort()
 const upsert = (revision: number, ...keys: ApiKey[]): Patch => ({
   revision,
-  rows: { isReset: false, upserted: keys, removedIds: [] },
+  keys: { isReset: false, upserted: keys, removedIds: [] },
 })
+const secretIds = () => [...store.getState().secrets.keys()].sort()
+const upsertSecrets = (revision: number, ...secrets: Secret[]): Patch => ({
+  revision,
+  secrets: { isReset: false, upserted: secrets, removedIds: [] },
+})
+const fiveSecrets = ['a', 'b', 'c', 'd', 'e'].map((id) => aSecret({ id }))
 const fiveKeys = ['a', 'b', 'c', 'd', 'e'].map((id) => aKey({ id }))
 
 describe('the first reading', () => {
@@ -73,8 +98,8 @@ describe('the first reading', () => {
   it('shows nothing half read', async () => {
     const { main } = fakeMain(fiveKeys)
     const seen: number[] = []
-    store.subscribe(({ rows }) => seen.push(rows.size))
-    main.beforePage = () => expect(store.getState().rows.size).toBe(0)
+    store.subscribe(({ keys }) => seen.push(keys.size))
+    main.beforePage = () => expect(store.getState().keys.size).toBe(0)
     await settle()
     expect(seen.filter((size) => size > 0 && size < 5)).toEqual([])
   })
@@ -83,7 +108,7 @@ describe('the first reading', () => {
     const { main } = fakeMain(fiveKeys)
     main.beforePage = (afterId) => {
       if (afterId === 'b') {
-        main.send({ revision: 2, rows: { isReset: false, upserted: [], removedIds: ['a', 'c'] } })
+        main.send({ revision: 2, keys: { isReset: false, upserted: [], removedIds: ['a', 'c'] } })
         main.send(upsert(3, aKey({ id: 'f' })))
       }
     }
@@ -99,7 +124,7 @@ describe('the first reading', () => {
       main.beforePage = () => {}
       main.keys = [aKey({ id: 'z' })]
       main.snapshot = ok(aSnapshot({ revision: 2 }))
-      main.send({ revision: 2, rows: { isReset: true, upserted: [], removedIds: [] } })
+      main.send({ revision: 2, keys: { isReset: true, upserted: [], removedIds: [] } })
     }
     await settle()
     expect(ids()).toEqual(['z'])
@@ -148,20 +173,124 @@ describe('afterwards', () => {
   })
 })
 
+describe('the secrets', () => {
+  it('are read page by page after the keys, and shown together with them', async () => {
+    const { main } = fakeMain(fiveKeys)
+    main.secrets = fiveSecrets
+    const order: string[] = []
+    main.beforePage = (afterId) => order.push(`keys ${afterId}`)
+    main.beforeSecretsPage = (afterId) => {
+      order.push(`secrets ${afterId}`)
+      expect(store.getState().keys.size).toBe(0)
+    }
+    await settle()
+    expect(order).toEqual(['keys null', 'keys b', 'keys d', 'secrets null', 'secrets b', 'secrets d'])
+    expect(ids()).toHaveLength(5)
+    expect(secretIds()).toEqual(['a', 'b', 'c', 'd', 'e'])
+  })
+
+  it('carry the text that a search looks at', async () => {
+    const { main } = fakeMain([])
+    main.secrets = [aSecret({ id: 'a', name: 'Ticket BOT' })]
+    await settle()
+    expect(store.getState().secrets.get('a')?.searchText).toContain('ticket bot\nlinear\n')
+    main.send(upsertSecrets(2, aSecret({ id: 'a', name: 'Renamed' })))
+    expect(store.getState().secrets.get('a')?.searchText).toMatch(/^renamed\n/)
+  })
+
+  it('a patch that comes while they are read is applied after them', async () => {
+    const { main } = fakeMain(fiveKeys)
+    main.secrets = fiveSecrets
+    main.beforeSecretsPage = (afterId) => {
+      if (afterId !== 'b') return
+      main.send({ revision: 2, secrets: { isReset: false, upserted: [], removedIds: ['a', 'c'] } })
+      main.send(upsertSecrets(3, aSecret({ id: 'f' })))
+      main.send({ revision: 4, keys: { isReset: false, upserted: [], removedIds: ['a'] } })
+    }
+    await settle()
+    expect(secretIds()).toEqual(['b', 'd', 'e', 'f'])
+    expect(ids()).toEqual(['b', 'c', 'd', 'e'])
+    expect(main.reads).toBe(1)
+  })
+
+  it.each(['beforePage', 'beforeSecretsPage'] as const)(
+    'their reset starts the reading over, %s',
+    async (moment) => {
+      const { main } = fakeMain(fiveKeys)
+      main.secrets = fiveSecrets
+      main[moment] = (afterId) => {
+        if (afterId !== 'b') return
+        main[moment] = () => {}
+        main.secrets = [aSecret({ id: 'z' })]
+        main.snapshot = ok(aSnapshot({ revision: 2 }))
+        main.send({ revision: 2, secrets: { isReset: true, upserted: [], removedIds: [] } })
+      }
+      await settle()
+      expect(secretIds()).toEqual(['z'])
+      expect(ids()).toHaveLength(5)
+      expect(main.reads).toBe(2)
+    },
+  )
+
+  it('a failure to read them shows nothing half read, and is tried again', async () => {
+    const { main } = fakeMain(fiveKeys)
+    main.secrets = fiveSecrets
+    main.secretsProblem = fail('internal')
+    await settle()
+    expect(store.getState()).toMatchObject({ snapshot: null, loadProblem: { code: 'internal' } })
+    expect(ids()).toEqual([])
+    main.secretsProblem = null
+    await vi.advanceTimersByTimeAsync(1_500)
+    expect(store.getState().loadProblem).toBeNull()
+    expect([ids().length, secretIds().length]).toEqual([5, 5])
+  })
+
+  it('are emptied without the keys, and the keys without them', async () => {
+    const { main } = fakeMain(fiveKeys)
+    main.secrets = fiveSecrets
+    await settle()
+    const { keys } = store.getState()
+    main.send({ revision: 2, secrets: { isReset: true, upserted: [aSecret({ id: 'z' })], removedIds: [] } })
+    expect(secretIds()).toEqual(['z'])
+    expect(store.getState().keys).toBe(keys)
+    const { secrets } = store.getState()
+    main.send({ revision: 3, keys: { isReset: true, upserted: [], removedIds: [] } })
+    expect(ids()).toEqual([])
+    expect(store.getState().secrets).toBe(secrets)
+    expect(main.reads).toBe(1)
+  })
+})
+
 describe('a patch', () => {
   it('leaves what it does not name as it was, by identity', () => {
-    const rows = new Map()
-    const truth = { snapshot: aSnapshot(), rows }
+    const truth = { snapshot: aSnapshot(), keys: new Map(), secrets: new Map() }
     const next = applyPatch(truth, { revision: 2, parts: { hasTray: false } })
-    expect(next.rows).toBe(rows)
+    expect(next.keys).toBe(truth.keys)
+    expect(next.secrets).toBe(truth.secrets)
     expect(next.snapshot.sync).toBe(truth.snapshot.sync)
     expect(next.snapshot).toMatchObject({ hasTray: false, revision: 2 })
   })
 
   it('a reset empties the table before new rows come in', () => {
-    const rows = new Map([['a', { key: aKey({ id: 'a' }), searchText: 'a' }]])
-    const patch = { revision: 2, rows: { isReset: true, upserted: [aKey({ id: 'b' })], removedIds: [] } }
-    expect([...applyPatch({ snapshot: aSnapshot(), rows }, patch).rows.keys()]).toEqual(['b'])
-    expect([...rows.keys()]).toEqual(['a'])
+    const keys = new Map([['a', { key: aKey({ id: 'a' }), searchText: 'a' }]])
+    const patch = { revision: 2, keys: { isReset: true, upserted: [aKey({ id: 'b' })], removedIds: [] } }
+    expect([...applyPatch({ snapshot: aSnapshot(), keys, secrets: new Map() }, patch).keys.keys()]).toEqual([
+      'b',
+    ])
+    expect([...keys.keys()]).toEqual(['a'])
+  })
+
+  it('of both tables changes both, and leaves what was there before untouched', () => {
+    const secrets = new Map([['a', { secret: aSecret({ id: 'a' }), searchText: 'a' }]])
+    const before = { snapshot: aSnapshot(), keys: new Map(), secrets }
+    const next = applyPatch(before, {
+      revision: 2,
+      keys: { isReset: false, upserted: [aKey({ id: 'a' })], removedIds: [] },
+      secrets: { isReset: false, upserted: [aSecret({ id: 'b' })], removedIds: ['a', 'nobody'] },
+    })
+    expect([...next.keys.keys()]).toEqual(['a'])
+    expect([...next.secrets.keys()]).toEqual(['b'])
+    expect([...secrets.keys()]).toEqual(['a'])
+    expect(next.snapshot).toEqual({ ...before.snapshot, revision: 2 })
   })
 })

@@ -4,11 +4,12 @@ import type { Patch, Snapshot } from '../../shared/domain/snapshot.ts'
 import { maxRowsPerMessage } from '../../shared/domain/snapshot.ts'
 import type { Result } from '../../shared/errors.ts'
 import type { Commands } from '../../shared/ipc/bridge.ts'
-import { type AppState, type KeyRow, toKeyRow } from './app-state.ts'
+import { type AppState, toKeyRow, toSecretRow } from './app-state.ts'
 
 export interface FeedSource {
   readonly readSnapshot: Commands['app']['readSnapshot']
-  readonly readRows: Commands['keys']['readRows']
+  readonly readKeys: Commands['keys']['readRows']
+  readonly readSecrets: Commands['secrets']['readRows']
   readonly onPatched: (listener: (patch: Patch) => void) => () => void
 }
 
@@ -18,7 +19,8 @@ const retryMs = 1_000
 
 /**
  * Starts the feed and returns the function that ends it. A missed revision, or another account while the
- * rows are being read, starts the whole reading over; what is on screen stays there meanwhile.
+ * rows are being read, starts the whole reading over; what is on screen stays there meanwhile. While Latchkey is
+ * locked there are no rows to read.
  */
 export function startFeed(source: FeedSource, store: StoreApi<AppState>): () => void {
   let isStopped = false
@@ -38,10 +40,12 @@ export function startFeed(source: FeedSource, store: StoreApi<AppState>): () => 
       retryTimer = setTimeout(() => void load(), retryMs)
       return
     }
-    const { snapshot, rows } = loaded.value
+    const { snapshot } = loaded.value
     const missed = queue.filter((patch) => patch.revision > snapshot.revision)
-    if (missed.some((patch) => patch.rows?.isReset)) return void load()
-    store.setState({ snapshot, rows, loadProblem: null })
+    if (missed.some((patch) => patch.keys?.isReset || patch.secrets?.isReset || patch.parts?.lock)) {
+      return void load()
+    }
+    store.setState({ ...loaded.value, loadProblem: null })
     tick()
     for (const patch of missed) receive(patch)
   }
@@ -51,11 +55,15 @@ export function startFeed(source: FeedSource, store: StoreApi<AppState>): () => 
       queue.push(patch)
       return
     }
-    const { snapshot } = store.getState()
+    const { snapshot, keys, secrets } = store.getState()
     if (!snapshot) return
     if (patch.revision <= snapshot.revision) return
-    if (patch.revision > snapshot.revision + 1) void load()
-    else store.setState(applyPatch({ snapshot, rows: store.getState().rows }, patch))
+    const lock = patch.parts?.lock
+    const isOpened = lock?.state === 'open' && snapshot.lock.state !== 'open'
+    // What was opened is not in the patch, and nobody shall see a window without an account until it is read.
+    if (patch.revision > snapshot.revision + 1 || isOpened) return void load()
+    store.setState(applyPatch({ snapshot, keys, secrets }, patch))
+    if (lock && lock.state !== 'open') void load()
   }
 
   const tick = () => {
@@ -74,34 +82,61 @@ export function startFeed(source: FeedSource, store: StoreApi<AppState>): () => 
   }
 }
 
-interface Truth {
-  readonly snapshot: Snapshot
-  readonly rows: ReadonlyMap<string, KeyRow>
-}
+type Truth = Pick<AppState, 'keys' | 'secrets'> & { readonly snapshot: Snapshot }
 
 async function readAll(source: FeedSource, isStopped: () => boolean): Promise<Result<Truth>> {
   const snapshot = await source.readSnapshot({})
   if (!snapshot.ok) return snapshot
-  const rows = new Map<string, KeyRow>()
+  if (snapshot.value.lock.state !== 'open') {
+    return { ok: true, value: { snapshot: snapshot.value, keys: new Map(), secrets: new Map() } }
+  }
+  const keys = await readRows(source.readKeys, toKeyRow, isStopped)
+  if (!keys.ok) return keys
+  const secrets = await readRows(source.readSecrets, toSecretRow, isStopped)
+  if (!secrets.ok) return secrets
+  return { ok: true, value: { snapshot: snapshot.value, keys: keys.value, secrets: secrets.value } }
+}
+
+type ReadRows<Row> = (input: {
+  afterId: string | null
+  limit: number
+}) => Promise<Result<{ rows: readonly Row[]; next: string | null }>>
+
+/** Every row of one table, page by page. */
+async function readRows<Row extends { readonly id: string }, Shown>(
+  read: ReadRows<Row>,
+  toShown: (row: Row) => Shown,
+  isStopped: () => boolean,
+): Promise<Result<ReadonlyMap<string, Shown>>> {
+  const rows = new Map<string, Shown>()
   let afterId: string | null = null
   do {
-    const page: Awaited<ReturnType<FeedSource['readRows']>> = await source.readRows({
-      afterId,
-      limit: maxRowsPerMessage,
-    })
+    const page: Awaited<ReturnType<ReadRows<Row>>> = await read({ afterId, limit: maxRowsPerMessage })
     if (!page.ok) return page
-    for (const key of page.value.rows) rows.set(key.id, toKeyRow(key))
+    for (const row of page.value.rows) rows.set(row.id, toShown(row))
     afterId = page.value.next
   } while (afterId !== null && !isStopped())
-  return { ok: true, value: { snapshot: snapshot.value, rows } }
+  return { ok: true, value: rows }
 }
 
 /** The truth one revision later. Parts and rows that a patch does not name keep their identity. */
-export function applyPatch({ snapshot, rows }: Truth, patch: Patch): Truth {
-  const nextSnapshot = Object.assign({}, snapshot, patch.parts, { revision: patch.revision })
-  if (!patch.rows) return { snapshot: nextSnapshot, rows }
-  const nextRows = patch.rows.isReset ? new Map<string, KeyRow>() : new Map(rows)
-  for (const keyId of patch.rows.removedIds) nextRows.delete(keyId)
-  for (const key of patch.rows.upserted) nextRows.set(key.id, toKeyRow(key))
-  return { snapshot: nextSnapshot, rows: nextRows }
+export function applyPatch(truth: Truth, patch: Patch): Truth {
+  return {
+    // By its type a spread could leave a part undefined; a patch has only parts that changed.
+    snapshot: Object.assign({}, truth.snapshot, patch.parts, { revision: patch.revision }),
+    keys: changeRows(truth.keys, patch.keys, toKeyRow),
+    secrets: changeRows(truth.secrets, patch.secrets, toSecretRow),
+  }
+}
+
+function changeRows<Row extends { readonly id: string }, Shown>(
+  rows: ReadonlyMap<string, Shown>,
+  change: { isReset: boolean; upserted: readonly Row[]; removedIds: readonly string[] } | undefined,
+  toShown: (row: Row) => Shown,
+): ReadonlyMap<string, Shown> {
+  if (!change) return rows
+  const next = change.isReset ? new Map<string, Shown>() : new Map(rows)
+  for (const id of change.removedIds) next.delete(id)
+  for (const row of change.upserted) next.set(row.id, toShown(row))
+  return next
 }

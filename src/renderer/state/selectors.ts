@@ -2,7 +2,8 @@
 
 import { describeError } from '../../shared/domain/error-words.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
-import type { AppError, ErrorCode } from '../../shared/errors.ts'
+import { type AppError, assertNever, type ErrorCode } from '../../shared/errors.ts'
+import type { Section } from './ui-state.ts'
 
 const unreachable: ReadonlySet<ErrorCode> = new Set(['offline', 'timeout', 'captivePortal'])
 const vaultCodes = ['vaultWaiting', 'vaultLocked', 'vaultWeak', 'vaultUnavailable'] as const
@@ -26,6 +27,25 @@ export function listProblem({ sync }: Snapshot): AppError | null {
   return sync.listProblem as AppError | null
 }
 
+/** Why the list of secrets could not be refreshed; the list of keys may be fine. */
+export function secretsProblem({ sync }: Snapshot): AppError | null {
+  return sync.secretsProblem as AppError | null
+}
+
+/** When the section's own list was last confirmed by the service; null = never. Epoch ms. */
+export function sectionAsOf({ sync }: Snapshot, section: Section): number | null {
+  switch (section) {
+    case 'keys':
+      return sync.listAsOf
+    case 'secrets':
+      return sync.secretsAsOf
+    case 'agents':
+      return sync.agentsAsOf
+    default:
+      return assertNever(section)
+  }
+}
+
 /** Whether the service could not be asked because the keyring does not give out the admin key. */
 export function isVaultProblem({ code }: AppError): boolean {
   return vaultCodes.some((known) => known === code)
@@ -36,9 +56,15 @@ export function usageProblem({ sync }: Snapshot): AppError | null {
   return sync.usageProblem as AppError | null
 }
 
+/** Whether the problem is that no answer came from the service. */
+export function isUnreachable({ code }: AppError): boolean {
+  return unreachable.has(code)
+}
+
 /** Whether the last try to reach the service got no answer from it. */
-export function isOffline({ sync }: Snapshot): boolean {
-  return sync.listProblem !== null && unreachable.has(sync.listProblem.code)
+export function isOffline(snapshot: Snapshot): boolean {
+  const problem = listProblem(snapshot)
+  return problem !== null && isUnreachable(problem)
 }
 
 /**

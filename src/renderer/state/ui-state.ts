@@ -1,15 +1,37 @@
-// What only the window knows: open dialog, search, filters, selection and the messages on screen.
+// What only the window knows: section, open dialog, search, filters, selection and the messages on screen.
 import { create } from 'zustand'
 import type { KeyDraft } from '../../shared/domain/api-key.ts'
 import { describeError } from '../../shared/domain/error-words.ts'
 import { type KeyFilters, noFilters } from '../../shared/domain/search.ts'
+import { noSecretFilters, type SecretFilters } from '../../shared/domain/secret-search.ts'
 import type { AppError } from '../../shared/errors.ts'
+
+/** The parts of the window that the bar at its upper edge chooses from. */
+export type Section = 'keys' | 'secrets' | 'agents'
+
+/** What the form for a new secret starts with. */
+export interface SecretStart {
+  readonly serviceId?: string
+  readonly toolName?: string
+  readonly toolArg?: string
+  /** Take the value from the sealed copy of this secret. */
+  readonly fromSecretId?: string
+}
 
 type OpenDialog =
   | { readonly kind: 'createKey'; readonly draft?: Partial<KeyDraft> }
   | { readonly kind: 'editKey'; readonly keyId: string }
   | { readonly kind: 'revokeKeys'; readonly keyIds: readonly string[] }
   | { readonly kind: 'unstoredValue'; readonly keyId: string }
+  | { readonly kind: 'addSecret'; readonly start?: SecretStart }
+  | { readonly kind: 'editSecret'; readonly secretId: string }
+  | { readonly kind: 'replaceValue'; readonly secretIds: readonly string[] }
+  | { readonly kind: 'deleteSecrets'; readonly secretIds: readonly string[] }
+  /** Is this the value that is set? */
+  | { readonly kind: 'compareValue'; readonly secretId: string }
+  | { readonly kind: 'whichSecret'; readonly toolName?: string; readonly toolArg?: string }
+  /** Choose one of the secrets for what an agent needs. */
+  | { readonly kind: 'useExistingSecret'; readonly serviceId: string; readonly toolArg: string }
   | { readonly kind: 'settings' }
   | { readonly kind: 'shortcuts' }
 
@@ -20,13 +42,30 @@ interface Message {
   readonly detail?: string
 }
 
-interface UiState {
-  readonly dialog: OpenDialog | null
+/** What narrows the list of agents besides the search; of several tags one is enough. */
+export interface AgentFilters {
+  readonly tags: ReadonlySet<string>
+  /** Only agents for which something that they need is not set. */
+  readonly isMissing: boolean
+}
+
+const noAgentFilters: AgentFilters = { tags: new Set(), isMissing: false }
+
+/** What a searchable table or list remembers while another section is shown. */
+interface TableState {
   readonly query: string
-  readonly filters: KeyFilters
   readonly selectedIds: ReadonlySet<string>
   /** The highlighted row: arrows move it, shortcuts act on it. */
   readonly activeId: string | null
+}
+
+interface UiState {
+  readonly section: Section
+  readonly dialog: OpenDialog | null
+  readonly tables: Readonly<Record<Section, TableState>>
+  readonly keyFilters: KeyFilters
+  readonly secretFilters: SecretFilters
+  readonly agentFilters: AgentFilters
   readonly messages: readonly Message[]
   /** The connect view stands over a connection whose admin key is no longer accepted. */
   readonly isReconnecting: boolean
@@ -34,12 +73,15 @@ interface UiState {
   readonly announcement: { readonly id: number; readonly text: string } | null
 }
 
+const emptyTable: TableState = { query: '', selectedIds: new Set(), activeId: null }
+
 const initialState: UiState = {
+  section: 'keys',
   dialog: null,
-  query: '',
-  filters: noFilters,
-  selectedIds: new Set(),
-  activeId: null,
+  tables: { keys: emptyTable, secrets: emptyTable, agents: emptyTable },
+  keyFilters: noFilters,
+  secretFilters: noSecretFilters,
+  agentFilters: noAgentFilters,
   messages: [],
   isReconnecting: false,
   announcement: null,
@@ -54,6 +96,10 @@ const nextId = () => {
   return lastId
 }
 
+export function showSection(section: Section): void {
+  setState({ section, isReconnecting: false })
+}
+
 export function openDialog(dialog: OpenDialog): void {
   setState({ dialog })
 }
@@ -62,34 +108,58 @@ export function closeDialog(): void {
   setState({ dialog: null })
 }
 
-export function setQuery(query: string): void {
-  setState({ query })
+function changeTable(section: Section, changes: Partial<TableState>): void {
+  setState(({ tables }) => ({ tables: { ...tables, [section]: { ...tables[section], ...changes } } }))
 }
 
+export function setQuery(section: Section, query: string): void {
+  changeTable(section, { query })
+}
+
+/** Another choice of filters takes the selection off: it may not hold what is no longer shown. */
 export function changeFilters(changes: Partial<KeyFilters>): void {
-  setState(({ filters }) => ({ filters: { ...filters, ...changes }, selectedIds: new Set() }))
+  setState(({ keyFilters }) => ({ keyFilters: { ...keyFilters, ...changes } }))
+  select('keys', new Set())
 }
 
-export function clearSearch(): void {
-  setState({ query: '', filters: noFilters })
+export function changeSecretFilters(changes: Partial<SecretFilters>): void {
+  setState(({ secretFilters }) => ({ secretFilters: { ...secretFilters, ...changes } }))
+  select('secrets', new Set())
 }
 
-export function select(selectedIds: ReadonlySet<string>): void {
-  setState({ selectedIds })
+export function changeAgentFilters(changes: Partial<AgentFilters>): void {
+  setState(({ agentFilters }) => ({ agentFilters: { ...agentFilters, ...changes } }))
 }
 
-export function setActive(activeId: string | null): void {
-  setState({ activeId })
+/** Takes search and filters of one section off. */
+export function clearSearch(section: Section): void {
+  changeTable(section, { query: '' })
+  if (section === 'keys') setState({ keyFilters: noFilters })
+  if (section === 'secrets') setState({ secretFilters: noSecretFilters })
+  if (section === 'agents') setState({ agentFilters: noAgentFilters })
+}
+
+export function select(section: Section, selectedIds: ReadonlySet<string>): void {
+  changeTable(section, { selectedIds })
+}
+
+export function setActive(section: Section, activeId: string | null): void {
+  changeTable(section, { activeId })
 }
 
 export function setReconnecting(isReconnecting: boolean): void {
   setState({ isReconnecting })
 }
 
-/** Forgets what belongs to one account: dialog, search, selection. Messages stay. */
+/** Forgets what belongs to one account: dialog, search, selection. Section and messages stay. */
 export function resetView(): void {
-  const { messages, announcement } = getState()
-  setState({ ...initialState, messages, announcement })
+  const { section, messages, announcement } = getState()
+  setState({ ...initialState, section, messages, announcement })
+}
+
+/** Forgets everything: nothing of it may be seen once Latchkey is locked. */
+export function forgetView(): void {
+  setState(initialState)
 }
 
 /** Has screen readers read a sentence. */
@@ -108,8 +178,8 @@ export function tellRefusal(title: string, detail?: string): void {
 }
 
 /** Shows and announces a failure in the words of every other place; it stays until dismissed. */
-export function tellProblem(error: AppError): void {
-  const { title, effect, advice } = describeError(error)
+export function tellProblem(error: AppError, subject: 'key' | 'secret' = 'key'): void {
+  const { title, effect, advice } = describeError(error, subject)
   tellRefusal(title, `${effect} ${advice}`)
 }
 

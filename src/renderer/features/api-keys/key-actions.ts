@@ -4,8 +4,8 @@ import { exactTime, extendedExpiry } from '../../../shared/domain/expiry.ts'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
 import { serviceNow, useAppState } from '../../state/app-state.ts'
 import { commands } from '../../state/commands.ts'
-import { writeBlock } from '../../state/selectors.ts'
-import { openDialog, tellProblem, tellRefusal, tellSuccess, useUiState } from '../../state/ui-state.ts'
+import { openDialog, tellProblem, tellRefusal, tellSuccess } from '../../state/ui-state.ts'
+import { idsToActOn, openUnlessBlocked, tellValueCopied } from '../table-view/row-actions.ts'
 import { quotedName } from './key-status.ts'
 
 export async function copyIdentifier(key: ApiKey): Promise<void> {
@@ -18,8 +18,7 @@ export async function copyIdentifier(key: ApiKey): Promise<void> {
 export async function copyValue(key: ApiKey): Promise<void> {
   const copied = await commands.values.copy({ keyId: key.id })
   if (!copied.ok) return tellProblem(copied.error)
-  const seconds = Math.max(0, Math.round((copied.value.clearsAt - Date.now()) / 1000))
-  tellSuccess(`Value of ${quotedName(key)} copied`, `The clipboard is cleared in ${seconds} seconds.`)
+  tellValueCopied(quotedName(key), copied.value.clearsAt)
 }
 
 /** Moves the expiry by whole days and tells the exact date that the service answered. */
@@ -48,19 +47,9 @@ export function editKey(key: ApiKey): void {
  * the selection. Keys that have ended are left out.
  */
 export function askToRevoke(key: ApiKey | undefined): void {
-  const { selectedIds } = useUiState.getState()
-  const { rows } = useAppState.getState()
-  // A row outside of the selection is acted on alone: what is selected may not even be in view.
-  const ids = key && !selectedIds.has(key.id) ? [key.id] : [...selectedIds]
+  const { keys: rows } = useAppState.getState()
+  const ids = idsToActOn('keys', key?.id)
   const keyIds = ids.filter((id) => rows.get(id)?.key.ending === null)
   if (keyIds.length > 0) openUnlessBlocked(() => openDialog({ kind: 'revokeKeys', keyIds }))
   else if (ids.length > 0) tellRefusal('Nothing to revoke', 'What is selected has ended already.')
-}
-
-/** Why nothing can be written now, told before a form opens. */
-function openUnlessBlocked(open: () => void): void {
-  const { snapshot } = useAppState.getState()
-  const reason = snapshot ? writeBlock(snapshot) : null
-  if (reason) tellRefusal(reason)
-  else open()
 }

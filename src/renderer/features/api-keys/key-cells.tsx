@@ -10,7 +10,6 @@ import {
   History,
   Hourglass,
   Infinity as InfinityIcon,
-  LockKeyhole,
   type LucideIcon,
   TriangleAlert,
 } from 'lucide-react'
@@ -34,35 +33,14 @@ import { Badge, type Tone } from '../../ui/badge.tsx'
 import { HoverTip } from '../../ui/hover-tip.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Meter } from '../../ui/meter.tsx'
+import { MarkedText } from '../table-view/marked-text.tsx'
 import { copyIdentifier } from './key-actions.ts'
-import { type KeyStatus, keyStatus, limitStatus, shownName, statusWords } from './key-status.ts'
-import { MarkedText } from './marked-text.tsx'
+import { type KeyStatus, keyStatus, limitStatus, statusWords } from './key-status.ts'
 
 interface CellProps {
   readonly apiKey: ApiKey
   readonly now: number
   readonly terms: readonly string[]
-}
-
-export function NameCell({ apiKey, terms }: Pick<CellProps, 'apiKey' | 'terms'>) {
-  const name = shownName(apiKey)
-  return (
-    <span className="flex min-w-0 items-center gap-1.5 normal-nums">
-      <HoverTip content={name.length > 28 ? name : null}>
-        <span className={apiKey.name.trim() ? 'truncate font-medium' : 'truncate text-ink-faint italic'}>
-          <MarkedText text={name} terms={terms} />
-        </span>
-      </HoverTip>
-      {apiKey.hasSealedCopy && (
-        <HoverTip content="A sealed copy of the value is kept on this computer">
-          <span className="shrink-0 text-ink-faint">
-            <LockKeyhole aria-hidden className="size-3.5" />
-            <span className="sr-only">sealed copy kept</span>
-          </span>
-        </HoverTip>
-      )}
-    </span>
-  )
 }
 
 export function IdentifierCell({ apiKey, terms }: Pick<CellProps, 'apiKey' | 'terms'>) {
@@ -221,15 +199,6 @@ export function ExpiryCell({ apiKey: { expiresAt, ending }, now }: Pick<CellProp
         {word && ` · ${word}`}
         <span className="sr-only">, {exactTime(expiresAt)}</span>
       </Badge>
-    </HoverTip>
-  )
-}
-
-export function CreatedCell({ apiKey: { createdAt } }: Pick<CellProps, 'apiKey'>) {
-  if (createdAt === null) return <span className="text-ink-faint">Unknown</span>
-  return (
-    <HoverTip content={`Created ${exactTime(createdAt)}`}>
-      <span className="block truncate text-ink-muted">{localDate(createdAt)}</span>
     </HoverTip>
   )
 }

@@ -1,15 +1,9 @@
 // The columns of the key table: what each shows, how it sorts, how wide it starts.
 import { type KeyRow, serviceNow } from '../../state/app-state.ts'
 import type { DataTableColumn } from '../../ui/data-table/column.ts'
-import {
-  AccessCell,
-  CreatedCell,
-  ExpiryCell,
-  IdentifierCell,
-  NameCell,
-  StatusCell,
-  UsageCell,
-} from './key-cells.tsx'
+import { DateCell, NameCell, SealedMark } from '../table-view/cells.tsx'
+import type { OpenRowMenu } from '../table-view/use-row-menu.ts'
+import { AccessCell, ExpiryCell, IdentifierCell, StatusCell, UsageCell } from './key-cells.tsx'
 import { keyStatus, shownName, statusRank } from './key-status.ts'
 import { RowMenu } from './row-menu.tsx'
 
@@ -20,10 +14,7 @@ export interface KeyCellContext {
   readonly terms: readonly string[]
   readonly writeBlock: string | null
   readonly unstoredIds: ReadonlySet<string>
-  /** The row whose menu is open. */
-  readonly menuKeyId: string | null
-  readonly onMenuChange: (keyId: string | null) => void
-  readonly onMenuClosed: () => void
+  readonly menu: OpenRowMenu
 }
 
 export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
@@ -35,7 +26,11 @@ export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
     isGrowing: true,
     pin: 'start',
     sortValue: ({ key }) => shownName(key),
-    cell: ({ key }, { terms }) => <NameCell apiKey={key} terms={terms} />,
+    cell: ({ key }, { terms }) => (
+      <NameCell name={shownName(key)} isUnnamed={!key.name.trim()} terms={terms}>
+        {key.hasSealedCopy && <SealedMark />}
+      </NameCell>
+    ),
   },
   {
     id: 'identifier',
@@ -86,7 +81,7 @@ export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
     minWidth: 80,
     sortsDescendingFirst: true,
     sortValue: ({ key }) => key.createdAt ?? undefined,
-    cell: ({ key }) => <CreatedCell apiKey={key} />,
+    cell: ({ key }) => <DateCell at={key.createdAt} what="Created" />,
   },
   {
     id: 'actions',
@@ -101,9 +96,7 @@ export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
         hasUnstoredValue={context.unstoredIds.has(key.id)}
         now={context.now}
         writeBlock={context.writeBlock}
-        isOpen={context.menuKeyId === key.id}
-        onOpenChange={(isOpen) => context.onMenuChange(isOpen ? key.id : null)}
-        onCloseFocus={context.onMenuClosed}
+        menu={context.menu}
       />
     ),
   },

@@ -1,24 +1,15 @@
 // Puts search words and filters together into the one question: is this row shown?
-import {
-  type KeyFilters,
-  matchesTerms,
-  noFilters,
-  passesFilters,
-  searchTerms,
-} from '../../../shared/domain/search.ts'
+import { type KeyFilters, matchesTerms, noFilters, passesFilters } from '../../../shared/domain/search.ts'
 import type { KeyRow } from '../../state/app-state.ts'
+import type { FilterChip } from '../table-view/filters.tsx'
 
-/** The predicate of the table; `now` in epoch ms. */
-export function shownRowTest(query: string, filters: KeyFilters, now: number): (row: KeyRow) => boolean {
-  const terms = searchTerms(query)
+/** The predicate of the table; `terms` as searchTerms folds them, `now` in epoch ms. */
+export function shownRowTest(
+  terms: readonly string[],
+  filters: KeyFilters,
+  now: number,
+): (row: KeyRow) => boolean {
   return ({ key, searchText }) => passesFilters(key, filters, now) && matchesTerms(searchText, terms)
-}
-
-interface FilterChip {
-  readonly id: keyof KeyFilters
-  readonly label: string
-  /** The changes that take this filter off. */
-  readonly off: Partial<KeyFilters>
 }
 
 export const filterSwitches = [
@@ -30,8 +21,8 @@ export const filterSwitches = [
 ] as const
 
 /** The filters that are on, by their names; the choice between current and ended keys is not one of them. */
-export function activeFilters(filters: KeyFilters): readonly FilterChip[] {
-  const chips: FilterChip[] = []
+export function activeFilters(filters: KeyFilters): readonly FilterChip<KeyFilters>[] {
+  const chips: FilterChip<KeyFilters>[] = []
   if (filters.expiresWithinDays !== null) {
     const days = filters.expiresWithinDays
     chips.push({

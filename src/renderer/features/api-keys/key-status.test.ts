@@ -1,7 +1,7 @@
 // What a key's state is called, and what passes the search and the filters.
 import { describe, expect, it } from 'vitest'
 import { aKey } from '../../../../test/support/key-builders.ts'
-import { noFilters } from '../../../shared/domain/search.ts'
+import { noFilters, searchTerms } from '../../../shared/domain/search.ts'
 import { toKeyRow } from '../../state/app-state.ts'
 import { activeFilters, shownRowTest } from './key-search.ts'
 import { keyStatus, quotedName, shownName } from './key-status.ts'
@@ -43,14 +43,14 @@ describe('which rows are shown', () => {
     ['acme', true],
     ['bot laptop', false],
   ])('search %j', (query, isShown) => {
-    expect(shownRowTest(query, noFilters, now)(row)).toBe(isShown)
+    expect(shownRowTest(searchTerms(query), noFilters, now)(row)).toBe(isShown)
   })
 
   it('search and filters must both hold', () => {
     const soon = { ...noFilters, expiresWithinDays: 3 }
-    expect(shownRowTest('bot', soon, now)(row)).toBe(true)
-    expect(shownRowTest('bot', soon, now + 2 * hourMs)(row)).toBe(false)
-    expect(shownRowTest('bot', { ...noFilters, showsEnded: true }, now)(row)).toBe(false)
+    expect(shownRowTest(searchTerms('bot'), soon, now)(row)).toBe(true)
+    expect(shownRowTest(searchTerms('bot'), soon, now + 2 * hourMs)(row)).toBe(false)
+    expect(shownRowTest(searchTerms('bot'), { ...noFilters, showsEnded: true }, now)(row)).toBe(false)
   })
 
   it('each filter that is on has its name and the way to take it off', () => {

@@ -1,12 +1,13 @@
 // The menu of one row, at its end: what can be done with the key, revoking last and red.
-import { CalendarPlus, Copy, Ellipsis, KeyRound, LockKeyhole, Pencil, ShieldX } from 'lucide-react'
+import { CalendarPlus, Copy, KeyRound, LockKeyhole, Pencil, ShieldX } from 'lucide-react'
 import type { ApiKey } from '../../../shared/domain/api-key.ts'
 import { extendedExpiry, localDate } from '../../../shared/domain/expiry.ts'
 import { useSnapshot } from '../../state/app-state.ts'
 import { modKey } from '../../state/selectors.ts'
 import { openDialog } from '../../state/ui-state.ts'
-import { IconButton } from '../../ui/icon-button.tsx'
-import { Menu, MenuItem, MenuSeparator, SubMenu } from '../../ui/menu.tsx'
+import { MenuItem, MenuSeparator, SubMenu } from '../../ui/menu.tsx'
+import { RowMenuButton } from '../table-view/row-menu-button.tsx'
+import type { OpenRowMenu } from '../table-view/use-row-menu.ts'
 import { askToRevoke, copyIdentifier, copyValue, editKey, extendExpiry } from './key-actions.ts'
 import { shownName } from './key-status.ts'
 
@@ -17,41 +18,20 @@ interface RowMenuProps {
   readonly now: number
   /** Why the key cannot be changed now. */
   readonly writeBlock: string | null
-  readonly isOpen: boolean
-  readonly onOpenChange: (isOpen: boolean) => void
-  /** Takes the focus back when the menu closes. */
-  readonly onCloseFocus: () => void
+  readonly menu: OpenRowMenu
 }
 
-export function RowMenu({ isOpen, onOpenChange, onCloseFocus, ...rest }: RowMenuProps) {
-  const button = (
-    <IconButton
-      label={`Actions for ${shownName(rest.apiKey)}`}
-      icon={Ellipsis}
-      size="small"
-      tabIndex={-1}
-      hasTooltip={false}
-      aria-haspopup="menu"
-      {...(isOpen ? {} : { onClick: () => onOpenChange(true) })}
-    />
-  )
-  // A menu in each of the rows in view would be the larger part of drawing them.
-  if (!isOpen) return button
+export function RowMenu({ menu, ...rest }: RowMenuProps) {
   return (
-    <Menu trigger={button} isOpen onOpenChange={onOpenChange} onCloseFocus={onCloseFocus}>
-      <RowMenuItems {...rest} />
-    </Menu>
+    <RowMenuButton rowId={rest.apiKey.id} name={shownName(rest.apiKey)} menu={menu}>
+      {() => <RowMenuItems {...rest} />}
+    </RowMenuButton>
   )
 }
 
 const extensions = [30, 90]
 
-function RowMenuItems({
-  apiKey,
-  hasUnstoredValue,
-  now,
-  writeBlock,
-}: Pick<RowMenuProps, 'apiKey' | 'hasUnstoredValue' | 'now' | 'writeBlock'>) {
+function RowMenuItems({ apiKey, hasUnstoredValue, now, writeBlock }: Omit<RowMenuProps, 'menu'>) {
   const mod = useSnapshot(modKey)
   const hasValue = hasUnstoredValue || apiKey.hasSealedCopy
   const endedReason = apiKey.ending ? 'The key has ended.' : null

@@ -1,33 +1,13 @@
-// What stands in the table's place for rows: loading, nothing there, nothing found, or why nothing can be shown.
+// What stands in the table's place for rows: nothing there, nothing found, or why nothing can be shown.
 import { CircleSlash, History, KeyRound, Plus, SearchX } from 'lucide-react'
 import { describeError } from '../../../shared/domain/error-words.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { changeFilters, clearSearch, useUiState } from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { Spinner } from '../../ui/spinner.tsx'
 import { ProblemAction, ProblemDetails } from '../service-problem/service-problem.tsx'
 import { createKey } from './key-actions.ts'
 import { activeFilters } from './key-search.ts'
-
-const barWidths = ['w-40', 'w-28', 'w-36', 'w-24', 'w-32', 'w-20']
-
-/** Only while nothing at all is known; known rows are never covered. */
-export function LoadingRows() {
-  return (
-    <div role="status" className="appear-late">
-      <div className="flex h-10 items-center gap-2 border-b border-line px-4 text-ink-muted">
-        <Spinner />
-        Reading your API keys…
-      </div>
-      {barWidths.map((width) => (
-        <div key={width} aria-hidden className="flex h-10 items-center border-b border-line pl-12">
-          <span className={`h-2 rounded-full bg-hover ${width}`} />
-        </div>
-      ))}
-    </div>
-  )
-}
 
 export function NoKeys({ writeBlock }: { readonly writeBlock: string | null }) {
   return (
@@ -60,8 +40,8 @@ export function NoEndedKeys() {
 
 /** Names what narrowed the list to nothing, and offers to take it off. */
 export function NoHits() {
-  const query = useUiState((state) => state.query)
-  const filters = useUiState((state) => state.filters)
+  const query = useUiState((state) => state.tables.keys.query)
+  const filters = useUiState((state) => state.keyFilters)
   const chips = activeFilters(filters)
   const kind = filters.showsEnded ? 'ended key' : 'current key'
   return (
@@ -70,7 +50,7 @@ export function NoHits() {
       title={query.trim() ? `No ${kind} matches “${query.trim()}”` : `No ${kind} passes the filters`}
       actions={
         <>
-          <Button onClick={clearSearch}>
+          <Button onClick={() => clearSearch('keys')}>
             {chips.length > 0 ? 'Clear search and filters' : 'Clear search'}
           </Button>
           {query.trim() && !filters.showsEnded && (

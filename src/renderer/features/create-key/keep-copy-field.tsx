@@ -10,18 +10,18 @@ import { isMemoryOnly, vaultWords } from '../vault-status/vault-words.ts'
 export interface KeepCopyFieldProps {
   readonly value: boolean
   readonly onChange: (value: boolean) => void
+  /** What the copy is good for; default: what it means for a new API key. */
+  readonly hint?: string
 }
 
-export function KeepCopyField({ value, onChange }: KeepCopyFieldProps) {
+const newKeyHint = 'To copy the value again later. Without it, it is erased once you have stored it.'
+
+export function KeepCopyField({ value, onChange, hint = newKeyHint }: KeepCopyFieldProps) {
   const isImpossible = useSnapshot(({ vault }) => isMemoryOnly(vault))
   return (
     <Checkbox
       label="Keep a sealed copy on this computer"
-      hint={
-        isImpossible
-          ? 'Not possible: this computer has nothing safe to keep it in.'
-          : 'To copy the value again later. Without it, it is erased once you have stored it.'
-      }
+      hint={isImpossible ? 'Not possible: this computer has nothing safe to keep it in.' : hint}
       checked={value && !isImpossible}
       disabled={isImpossible}
       onChange={(event) => onChange(event.target.checked)}

@@ -11,6 +11,7 @@ import { cycleWords, formatCredits } from '../../../shared/domain/credit-cycle.t
 import { exactTime } from '../../../shared/domain/expiry.ts'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
 import { assertNever } from '../../../shared/errors.ts'
+import type { ChangeWords } from '../edit-form/change-list.tsx'
 import { type EditedKeyValues, editedKeySchema } from '../key-form/form-values.ts'
 
 export type EditedKey = z.output<ReturnType<typeof editedKeySchema>>
@@ -41,7 +42,7 @@ function readOr<T>(schema: z.ZodType<T>, input: unknown, otherwise: T): T {
 }
 
 /** The part of a key that can be edited. */
-export type KeyState = Pick<ApiKey, 'name' | 'expiresAt' | 'access' | 'creditLimit' | 'creditCycle'>
+type KeyState = Pick<ApiKey, 'name' | 'expiresAt' | 'access' | 'creditLimit' | 'creditCycle'>
 
 /** The key once the changes are made; a change to null is one too. */
 export function withChanges(key: ApiKey, changes: KeyChanges): KeyState {
@@ -53,13 +54,6 @@ export function withChanges(key: ApiKey, changes: KeyChanges): KeyState {
     creditLimit: creditLimit === undefined ? key.creditLimit : creditLimit,
     creditCycle: creditCycle ?? key.creditCycle,
   }
-}
-
-export interface ChangeWords {
-  readonly field: keyof KeyState
-  readonly label: string
-  readonly before: string
-  readonly after: string
 }
 
 const fields = ['name', 'expiresAt', 'access', 'creditLimit', 'creditCycle'] as const
@@ -87,7 +81,7 @@ export function describeChanges(before: KeyState, after: KeyState): readonly Cha
 }
 
 /** One field of a key as a person reads it. */
-export function fieldWords(field: keyof KeyState, state: KeyState): string {
+function fieldWords(field: keyof KeyState, state: KeyState): string {
   switch (field) {
     case 'name':
       return `“${visibleText(state.name, 80)}”`

@@ -7,6 +7,7 @@ import { serviceNow, useNow } from '../../state/app-state.ts'
 import { commands } from '../../state/commands.ts'
 import { closeDialog, tellSuccess } from '../../state/ui-state.ts'
 import { quotedName } from '../api-keys/key-status.ts'
+import { pickChanges } from '../edit-form/use-edit-basis.ts'
 import { markFields } from '../key-form/field-errors.ts'
 import { type EditedKeyValues, editedKeySchema, editedKeyValues } from '../key-form/form-values.ts'
 import { useProblem } from '../problem/use-problem.ts'
@@ -34,7 +35,7 @@ export function useEditForm(key: ApiKey, onStartFrom: (key: ApiKey, notTaken: Ke
       return
     }
     const { key: saved, notTaken } = answer.value
-    if (notTaken.length > 0) return onStartFrom(saved, pick(changes, notTaken))
+    if (notTaken.length > 0) return onStartFrom(saved, pickChanges(changes, notTaken))
     closeDialog()
     const lines = describeChanges(key, saved).map(({ label, after }) => `${label}: ${after}`)
     tellSuccess(`${quotedName(saved)} saved`, lines.join(' · '))
@@ -45,8 +46,4 @@ export function useEditForm(key: ApiKey, onStartFrom: (key: ApiKey, notTaken: Ke
     changes: changesSoFar(key, values, now),
     submit: form.handleSubmit(save),
   }
-}
-
-function pick(changes: KeyChanges, names: readonly (keyof KeyChanges)[]): KeyChanges {
-  return Object.fromEntries(Object.entries(changes).filter(([name]) => names.some((taken) => taken === name)))
 }

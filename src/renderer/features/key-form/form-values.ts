@@ -46,7 +46,8 @@ const limitSchema = z.object({ hasLimit: z.boolean(), text: z.string() }).transf
     )
     return z.NEVER
   }
-  return check(creditLimitSchema, Number(text), context)
+  // Adding 0 makes 0 of -0, which is no number that JSON knows.
+  return checkPart(creditLimitSchema, Number(text) + 0, context)
 })
 
 const expiryValueSchema = z.object({ choice: z.string(), date: z.string(), time: z.string() })
@@ -70,7 +71,7 @@ export function newKeySchema(now: () => number) {
     creditCycle: creditCycleSchema,
     prefix: z
       .string()
-      .transform((prefix, context) => (prefix === '' ? null : check(keyPrefixSchema, prefix, context))),
+      .transform((prefix, context) => (prefix === '' ? null : checkPart(keyPrefixSchema, prefix, context))),
     keepSealedCopy: z.boolean(),
   })
 }
@@ -81,7 +82,7 @@ export function editedKeySchema(key: ApiKey, now: () => number) {
   return z.object({
     name: z
       .string()
-      .transform((name, context) => (name === key.name ? name : check(keyNameSchema, name, context))),
+      .transform((name, context) => (name === key.name ? name : checkPart(keyNameSchema, name, context))),
     expiresAt: expirySchema(() => ({ now: now(), keptExpiresAt: key.expiresAt })),
     access: accessSchema,
     creditLimit: limitSchema,
@@ -120,7 +121,11 @@ export function editedKeyValues(key: ApiKey): EditedKeyValues {
 }
 
 /** Checks a part by the rule shared with main and reports its first problem at the field. */
-function check<S extends z.ZodType>(schema: S, input: unknown, context: z.RefinementCtx): z.output<S> {
+export function checkPart<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+  context: z.RefinementCtx,
+): z.output<S> {
   const checked = schema.safeParse(input)
   if (checked.success) return checked.data
   context.addIssue(checked.error.issues[0]?.message ?? 'This is not possible.')

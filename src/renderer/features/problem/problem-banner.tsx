@@ -8,6 +8,8 @@ import { Disclosure } from '../../ui/disclosure.tsx'
 
 export interface ProblemBannerProps {
   readonly error: AppError
+  /** What the failed call was about; default `key`. */
+  readonly subject?: 'key' | 'secret'
   /** What did not happen, "The copy was not erased"; shown only where that is certain. */
   readonly title?: string
   /** Replaces the advice of the error where the place knows better. */
@@ -17,8 +19,8 @@ export interface ProblemBannerProps {
 }
 
 /** Announced when it appears. Problems of single fields belong at their fields; give only what is left over. */
-export function ProblemBanner({ error, title, advice, actions }: ProblemBannerProps) {
-  const words = describeError(error)
+export function ProblemBanner({ error, subject, title, advice, actions }: ProblemBannerProps) {
+  const words = describeError(error, subject)
   const isUndone = title !== undefined && error.effect === 'none'
   return (
     <Banner tone="danger" title={isUndone ? title : words.title}>

@@ -6,8 +6,9 @@ import { visibleText } from '../../../shared/domain/visible-text.ts'
 import { useNow } from '../../state/app-state.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { shownName } from '../api-keys/key-status.ts'
+import { isSettled } from '../confirmed-batch/batch-outcome.ts'
 import { cycleNote, lastUse, usedThisCycle } from './key-use.ts'
-import { isGone, outcomeWords } from './outcome-words.ts'
+import { outcomeWords } from './outcome-words.ts'
 
 export interface OneKeyProps {
   readonly apiKey: ApiKey
@@ -41,7 +42,7 @@ export function OneKey({ apiKey, outcome }: OneKeyProps) {
           {outcomeWords(outcome).note}
         </Banner>
       )}
-      {outcome && isGone(outcome) && <Banner tone="good" title={outcomeWords(outcome).word} />}
+      {outcome && isSettled(outcome) && <Banner tone="good" title={outcomeWords(outcome).word} />}
     </>
   )
 }

@@ -4,17 +4,7 @@ import type { RevokeOutcome } from '../../../shared/domain/snapshot.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { assertNever } from '../../../shared/errors.ts'
 import { quotedName } from '../api-keys/key-status.ts'
-
-/** Whether the service has answered that the key no longer works. */
-export function isGone(outcome: RevokeOutcome | undefined): boolean {
-  return outcome?.outcome === 'revoked' || outcome?.outcome === 'alreadyGone'
-}
-
-export interface OutcomeWords {
-  readonly word: string
-  /** What to make of it, where the word is not enough. */
-  readonly note: string | null
-}
+import type { BatchSummary, OutcomeWords } from '../confirmed-batch/batch-outcome.ts'
 
 export function outcomeWords({ outcome, error }: RevokeOutcome): OutcomeWords {
   switch (outcome) {
@@ -42,7 +32,7 @@ export function outcomeWords({ outcome, error }: RevokeOutcome): OutcomeWords {
 }
 
 /** For when all keys are gone. */
-export function revokedWords(outcomes: readonly RevokeOutcome[]): { title: string; detail?: string } {
+export function revokedWords(outcomes: readonly RevokeOutcome[]): BatchSummary {
   const [first] = outcomes
   const gone = outcomes.filter(({ outcome }) => outcome === 'alreadyGone').length
   if (first && outcomes.length === 1) {

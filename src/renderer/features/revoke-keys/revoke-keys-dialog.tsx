@@ -1,5 +1,5 @@
 // Asks before API keys are revoked, and shows for each what became of it.
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import type { ApiKey } from '../../../shared/domain/api-key.ts'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
 import { useSnapshot } from '../../state/app-state.ts'
@@ -7,32 +7,26 @@ import { writeBlock } from '../../state/selectors.ts'
 import { closeDialog } from '../../state/ui-state.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Field } from '../../ui/field.tsx'
-import { TextInput } from '../../ui/text-input.tsx'
 import { quotedName } from '../api-keys/key-status.ts'
+import { BatchFooter } from '../confirmed-batch/batch-footer.tsx'
+import { CountField, useCountQuestion } from '../confirmed-batch/count-question.tsx'
+import { LeftOut } from '../confirmed-batch/left-out.tsx'
 import { ProblemBanner } from '../problem/problem-banner.tsx'
 import { KeyList } from './key-list.tsx'
 import { OneKey } from './one-key.tsx'
-import { RevokeFooter } from './revoke-footer.tsx'
 import { useRevocation } from './use-revocation.ts'
 
 export interface RevokeKeysDialogProps {
   readonly keyIds: readonly string[]
 }
 
-/** More keys than this are revoked only once their number has been typed. */
-const maxWithoutCount = 10
-
 export function RevokeKeysDialog({ keyIds }: RevokeKeysDialogProps) {
   const cancelRef = useRef<HTMLButtonElement>(null)
   const revocation = useRevocation(keyIds)
   const offlineReason = useSnapshot(writeBlock)
-  const [typedCount, setTypedCount] = useState('')
-  const { keys, outcomes, error, leftOut } = revocation
+  const question = useCountQuestion(revocation)
+  const { rows: keys, outcomes, error, leftOut } = revocation
   const [onlyKey] = keys
-  const asksCount = keys.length > maxWithoutCount && outcomes.size === 0
-  const countBlock =
-    asksCount && typedCount.trim() !== String(keys.length) ? `Type ${keys.length} to confirm.` : null
   return (
     <Dialog
       title={titleOf(keys, keyIds.length)}
@@ -41,7 +35,16 @@ export function RevokeKeysDialog({ keyIds }: RevokeKeysDialogProps) {
       width={keyIds.length > 1 ? 'large' : 'medium'}
       onClose={closeDialog}
       initialFocusRef={cancelRef}
-      footer={<RevokeFooter revocation={revocation} cancelRef={cancelRef} block={countBlock} />}
+      footer={
+        <BatchFooter
+          batch={revocation}
+          cancelRef={cancelRef}
+          block={question.block}
+          verb={(count) => (count === 1 ? 'Revoke key' : `Revoke ${count} keys`)}
+          retryVerb={(count) => `Retry the ${count} that failed…`}
+          readFirst="Read first what is about to end."
+        />
+      }
     >
       <div className="flex flex-col gap-3">
         {offlineReason && (
@@ -51,21 +54,9 @@ export function RevokeKeysDialog({ keyIds }: RevokeKeysDialogProps) {
         )}
         {error && <ProblemBanner error={error} title="Nothing was revoked" />}
         {onlyKey && keyIds.length === 1 && <OneKey apiKey={onlyKey} outcome={outcomes.get(onlyKey.id)} />}
-        {keyIds.length > 1 && <KeyList keys={keys} outcomes={outcomes} />}
-        {leftOut > 0 && <LeftOut count={leftOut} />}
-        {asksCount && (
-          <Field label={`Type ${keys.length} to revoke all ${keys.length} keys`}>
-            {(control) => (
-              <TextInput
-                {...control}
-                inputMode="numeric"
-                className="max-w-24"
-                value={typedCount}
-                onChange={(event) => setTypedCount(event.target.value)}
-              />
-            )}
-          </Field>
-        )}
+        {keyIds.length > 1 && <KeyList rows={keys} outcomes={outcomes} />}
+        <LeftOut count={leftOut} />
+        <CountField question={question} label={(count) => `Type ${count} to revoke all ${count} keys`} />
       </div>
     </Dialog>
   )
@@ -77,12 +68,4 @@ function titleOf(keys: readonly ApiKey[], askedFor: number): string {
   if (askedFor > 1) return `Revoke ${keys.length} keys?`
   if (!onlyKey) return 'Revoke key?'
   return `Revoke ${quotedName(onlyKey)} (…${visibleText(onlyKey.display.slice(-4))})?`
-}
-
-function LeftOut({ count }: { readonly count: number }) {
-  return (
-    <p className="text-ink-muted">
-      {count === 1 ? '1 more is left out' : `${count} more are left out`}: gone already, or too many at once.
-    </p>
-  )
 }

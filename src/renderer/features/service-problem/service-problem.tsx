@@ -23,10 +23,19 @@ export async function refreshList(): Promise<void> {
   if (refreshed.ok) announce('List refreshed')
 }
 
-export function ProblemAction({ problem }: { readonly problem: AppError }) {
+interface ProblemActionProps {
+  readonly problem: AppError
+  /** What could not be listed. */
+  readonly subject?: 'key' | 'secret'
+}
+
+export function ProblemAction({ problem, subject = 'key' }: ProblemActionProps) {
+  // A server without a list of secrets is no wrong server: another connection would not mend it.
+  const takesConnection =
+    needsConnection.has(problem.code) && !(subject === 'secret' && problem.code === 'wrongHost')
   // An opened keyring brings the list by itself.
   const tryAgain = () => (isVaultProblem(problem) ? commands.vault.retry({}) : refreshList())
-  return needsConnection.has(problem.code) ? (
+  return takesConnection ? (
     <Button size="small" onClick={() => setReconnecting(true)}>
       Connect again
     </Button>

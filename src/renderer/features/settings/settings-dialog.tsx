@@ -7,11 +7,13 @@ import { Checkbox } from '../../ui/checkbox.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SegmentedControl } from '../../ui/radio-cards.tsx'
 import { Select } from '../../ui/select.tsx'
+import { SecuritySection } from '../lock/security-section.tsx'
 import { ProblemBanner } from '../problem/problem-banner.tsx'
 import { ConnectionSection } from './connection-section.tsx'
 import { SettingRow } from './setting-row.tsx'
 import { StoreSection } from './store-section.tsx'
 import { useSettings } from './use-settings.ts'
+import { VariableField } from './variable-field.tsx'
 
 const themes = [
   { value: 'system', label: 'System' },
@@ -63,6 +65,10 @@ export function SettingsDialog() {
             keepsSealedCopies={settings.keepSealedCopies}
             onChange={(keepSealedCopies) => change({ keepSealedCopies })}
           />
+          <VariableField value={settings.keyVariable} onChange={(keyVariable) => change({ keyVariable })} />
+        </Section>
+        <Section title="Security">
+          <SecuritySection settings={settings} onChange={change} />
         </Section>
         <Section title="Connection">
           <ConnectionSection />

@@ -23,7 +23,7 @@ export function StoreSection({ keepsSealedCopies, onChange }: StoreSectionProps)
         hint={
           isImpossible
             ? 'Not possible on this computer: new values stay in memory only.'
-            : 'Only what the create form suggests; each key can differ.'
+            : 'Only what the forms suggest; each key and secret can differ.'
         }
         checked={keepsSealedCopies && !isImpossible}
         disabled={isImpossible}

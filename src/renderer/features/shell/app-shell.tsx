@@ -4,25 +4,32 @@ import { useSnapshot } from '../../state/app-state.ts'
 import { dismissMessage, resetView, setReconnecting, useUiState } from '../../state/ui-state.ts'
 import { LiveRegion } from '../../ui/live-region.tsx'
 import { ToastStack } from '../../ui/toast.tsx'
+import { useLockShortcut } from '../lock/use-lock-shortcut.ts'
 import { DialogLayer } from './dialog-layer.tsx'
 import { NoticeList } from './notice-list.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useAnnouncements } from './use-announcements.ts'
 import { useAppShortcuts } from './use-app-shortcuts.ts'
+import { useSectionFocus } from './use-section-focus.ts'
 import { useTheme } from './use-theme.ts'
 
 export function AppShell({ children }: { readonly children: ReactNode }) {
   const messages = useUiState((state) => state.messages)
   const announcement = useUiState((state) => state.announcement)
+  const mainRef = useRef<HTMLElement>(null)
   useTheme()
   useAppShortcuts()
+  useLockShortcut()
   useAnnouncements()
   useFreshViewPerAccount()
+  useSectionFocus(mainRef)
   return (
     <div className="flex h-full flex-col">
       <TopBar />
       <NoticeList />
-      <main className="flex min-h-0 flex-1 flex-col">{children}</main>
+      <main ref={mainRef} tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+        {children}
+      </main>
       <DialogLayer />
       <ToastStack toasts={messages} onDismiss={dismissMessage} />
       <LiveRegion message={announcement} />

@@ -20,6 +20,7 @@ import { openDialog } from '../../state/ui-state.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Menu, MenuItem, MenuNote, MenuSeparator } from '../../ui/menu.tsx'
+import { LockMenuItem } from '../lock/lock-menu-item.tsx'
 import { refreshList } from '../service-problem/service-problem.tsx'
 import { disconnect } from './shell-actions.ts'
 
@@ -49,6 +50,7 @@ export function ConnectionMenu() {
       <MenuItem icon={Keyboard} aside="?" onSelect={() => openDialog({ kind: 'shortcuts' })}>
         Keyboard shortcuts
       </MenuItem>
+      <LockMenuItem />
       {account && (
         <>
           <MenuSeparator />

@@ -3,15 +3,15 @@ import type { RevokeOutcome, Snapshot } from '../../../shared/domain/snapshot.ts
 import { openDialog } from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { quotedName } from '../api-keys/key-status.ts'
+import { batchProgress } from './batch-progress.ts'
 import type { Notice } from './notice.ts'
 
 export function revocationNotices({ revocation }: Snapshot): readonly Notice[] {
   if (!revocation) return []
   const { id, outcomes } = revocation
-  const open = outcomes.filter(({ outcome }) => outcome === 'waiting' || outcome === 'running')
-  const unsettled = outcomes.filter(({ outcome }) => outcome === 'failed' || outcome === 'unconfirmed')
-  if (open.length > 0) {
-    const done = outcomes.length - open.length
+  const { openCount, unsettled } = batchProgress<RevokeOutcome>(outcomes)
+  if (openCount > 0) {
+    const done = outcomes.length - openCount
     return [{ id: `revocation-${id}`, tone: 'info', title: `Revoking: ${done} of ${outcomes.length} done` }]
   }
   if (unsettled.length === 0) return []

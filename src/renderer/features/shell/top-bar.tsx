@@ -2,17 +2,18 @@
 import { KeyRound, RotateCw } from 'lucide-react'
 import { asOfTime } from '../../../shared/domain/expiry.ts'
 import { useNow, useSnapshot } from '../../state/app-state.ts'
-import { setReconnecting, useUiState } from '../../state/ui-state.ts'
+import { sectionAsOf } from '../../state/selectors.ts'
+import { useUiState } from '../../state/ui-state.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { ProgressLine } from '../../ui/progress-line.tsx'
 import { refreshList } from '../service-problem/service-problem.tsx'
 import { ClipboardChip } from './clipboard-chip.tsx'
 import { ConnectionMenu } from './connection-menu.tsx'
+import { SectionTabs } from './section-tabs.tsx'
 
 export function TopBar() {
   const account = useSnapshot((snapshot) => snapshot.account)
   const isRefreshing = useSnapshot(({ sync }) => sync.isRefreshing)
-  const isReconnecting = useUiState((state) => state.isReconnecting)
   return (
     <header className="relative flex tabular-nums min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-canvas px-4 py-1">
       <span className="flex shrink-0 items-center gap-2 font-semibold">
@@ -21,18 +22,7 @@ export function TopBar() {
         </span>
         {!account && 'Latchkey'}
       </span>
-      {account && (
-        <nav aria-label="Sections" className="flex shrink-0 self-stretch">
-          <button
-            type="button"
-            aria-current={isReconnecting ? undefined : 'page'}
-            onClick={() => setReconnecting(false)}
-            className="relative cursor-default px-1 font-medium text-ink-muted after:absolute after:inset-x-0 after:-bottom-1.25 after:h-0.5 aria-[current]:text-ink aria-[current]:after:bg-accent-solid forced-colors:aria-[current]:after:bg-[Highlight]"
-          >
-            API Keys
-          </button>
-        </nav>
-      )}
+      {account && <SectionTabs />}
       <span className="flex-1" />
       <ClipboardChip />
       <div className="flex min-w-0 items-center gap-x-3">
@@ -44,14 +34,15 @@ export function TopBar() {
   )
 }
 
-/** When the list was last confirmed, and the button that asks again. */
+/** When the section's list was last confirmed, and the button that asks for all of them again. */
 function Freshness() {
   const now = useNow()
-  const listAsOf = useSnapshot(({ sync }) => sync.listAsOf)
+  const section = useUiState((state) => state.section)
+  const asOf = useSnapshot((snapshot) => sectionAsOf(snapshot, section))
   const isRefreshing = useSnapshot(({ sync }) => sync.isRefreshing)
   return (
     <span className="flex shrink-0 items-center gap-1 text-sm whitespace-nowrap text-ink-muted">
-      <span className="max-[30rem]:sr-only">{asOfWords(listAsOf, isRefreshing, now)}</span>
+      <span className="max-[30rem]:sr-only">{asOfWords(asOf, isRefreshing, now)}</span>
       <IconButton
         label="Refresh"
         icon={RotateCw}
@@ -63,7 +54,7 @@ function Freshness() {
   )
 }
 
-function asOfWords(listAsOf: number | null, isRefreshing: boolean, now: number): string {
-  if (listAsOf !== null) return `As of ${asOfTime(listAsOf, now)}`
+function asOfWords(asOf: number | null, isRefreshing: boolean, now: number): string {
+  if (asOf !== null) return `As of ${asOfTime(asOf, now)}`
   return isRefreshing ? 'Refreshing…' : 'Never refreshed'
 }

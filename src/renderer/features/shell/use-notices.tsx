@@ -4,19 +4,25 @@ import { useUiState } from '../../state/ui-state.ts'
 import { creationNotices, unstoredNotices } from './creation-notices.tsx'
 import type { Notice } from './notice.ts'
 import { revocationNotices } from './revocation-notice.tsx'
+import { secretBatchNotices } from './secret-batch-notice.tsx'
 import { serviceNotices } from './service-notices.tsx'
 import { vaultNotices } from './vault-notices.tsx'
 
 export function useNotices(): readonly Notice[] {
   const snapshot = useAppState((state) => state.snapshot)
+  const secrets = useAppState((state) => state.secrets)
   const openKind = useUiState((state) => state.dialog?.kind)
+  const section = useUiState((state) => state.section)
   const now = useNow()
   if (!snapshot) return []
   const notices = [
-    ...(snapshot.account ? serviceNotices(snapshot, now) : []),
+    ...(snapshot.account ? serviceNotices(snapshot, section, now) : []),
     ...(openKind === 'unstoredValue' ? [] : unstoredNotices(snapshot)),
     ...creationNotices(snapshot),
     ...(openKind === 'revokeKeys' ? [] : revocationNotices(snapshot)),
+    ...(openKind === 'deleteSecrets' || openKind === 'replaceValue'
+      ? []
+      : secretBatchNotices(snapshot, (id) => secrets.has(id))),
     ...vaultNotices(snapshot),
   ]
   return notices.sort((a, b) => urgency(a) - urgency(b))

@@ -38,20 +38,30 @@ export function vaultWords(vault: VaultStatus): VaultWords {
       return {
         title: 'This computer’s keyring protects nothing',
         meaning:
-          'It encrypts with a publicly known key, so Latchkey writes nothing into it. Everything stays in memory, only until you quit. GNOME Keyring or KWallet would change that.',
+          'It encrypts with a publicly known key, so Latchkey writes nothing into it. Everything stays in memory, only until you quit. GNOME Keyring, KWallet or a passphrase of your own, in Settings under Security, would change that.',
       }
     case 'unavailable':
       return {
         title: 'This computer offers no secure store',
-        meaning: 'Latchkey writes no keys to disk here. Everything stays in memory, only until you quit.',
+        meaning:
+          'Latchkey writes no keys to disk here. Everything stays in memory, only until you quit. A passphrase of your own, in Settings under Security, would change that.',
       }
     case 'lockedByOs':
       return {
         title: `Cannot open ${backend}`,
-        meaning:
-          'Sealed copies exist and are kept untouched, but cannot be opened until the system unlocks its store. If it was reset for good, begin anew.',
+        meaning: `${formerStore(vault)}Sealed copies exist and are kept untouched, but cannot be opened until the system unlocks its store. If it was reset for good, begin anew.`,
+      }
+    case 'locked':
+      return {
+        title: 'Locked with your passphrase',
+        meaning: 'What is sealed opens again when you enter it.',
       }
     default:
       return assertNever(vault.state)
   }
+}
+
+/** Another desktop or system account has another store: that is the likely cause then. */
+function formerStore({ sealedBy }: VaultStatus): string {
+  return sealedBy === undefined ? '' : `What is here was sealed with ${visibleText(sealedBy, 60)}. `
 }

@@ -41,6 +41,8 @@ interface DataTableProps<Row extends RowData, Context> {
   readonly activeId: string | null
   readonly onActivate: (rowId: string) => void
   readonly onOpen: (row: Row) => void
+  /** What Delete asks to do, for the hint: "revoke". */
+  readonly removeVerb: string
   /** Delete was pressed; the row is the highlighted one, the selection may matter more. */
   readonly onRemove: (row: Row | undefined) => void
   readonly onCopy: (row: Row) => void
@@ -130,7 +132,7 @@ export function DataTable<Row extends RowData, Context>(props: DataTableProps<Ro
   return (
     <div ref={scrollRef} className="relative min-h-0 flex-1 overflow-auto overscroll-none bg-surface">
       <p id={hintId} hidden>
-        Arrow keys move, Space selects, Enter opens, Delete asks to revoke.
+        Arrow keys move, Space selects, Enter opens, Delete asks to {props.removeVerb}.
       </p>
       <table
         ref={gridRef}
