@@ -3,13 +3,24 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Latchkey, startLatchkey } from '../test/e2e/support/latchkey.ts'
+import { createSecretVerbs } from '../test/e2e/support/secrets.ts'
 import { buildApp } from './build-app.ts'
 import { ensureChromium } from './find-chromium.ts'
 
 const root = join(import.meta.dirname, '..')
 const pictures = join(root, 'tour')
 const readmePictures = join(root, 'docs/images')
-const inReadme = ['connect', 'key-table', 'create-key', 'new-value', 'revoke-key']
+const inReadme = [
+  'connect',
+  'key-table',
+  'create-key',
+  'new-value',
+  'revoke-key',
+  'secrets',
+  'add-secret',
+  'agents',
+]
+const secretsOf = (app: Latchkey) => createSecretVerbs(app)
 const size = { width: 1180, height: 760 }
 
 interface Step {
@@ -123,6 +134,39 @@ const steps: readonly Step[] = [
       await app.page.getByRole('alertdialog').getByRole('button', { name: 'Revoke key' }).click()
       await app.page.getByRole('alertdialog').waitFor({ state: 'detached' })
       await app.search('')
+      return undefined
+    },
+  },
+  {
+    name: 'secrets',
+    words: 'Secrets: the credentials that agents use, their tools, their age, and what gets in its way',
+    act: async (app) => {
+      await secretsOf(app).show('Secrets')
+      await app.page.getByRole('region', { name: 'Warnings about secrets' }).waitFor()
+      return `${(await app.names()).length} secrets.`
+    },
+  },
+  {
+    name: 'add-secret',
+    words: 'A new secret: where to get it, what it may do, tested at the named host before it is saved.',
+    act: async (app) => {
+      await secretsOf(app).fillSecret({
+        service: 'Todoist',
+        value: 'sandbox0made0up0token0of0forty0characters',
+      })
+      await app.page.getByRole('button', { name: 'Test at api.todoist.com' }).click()
+      await app.page.getByText('Todoist accepted it').waitFor()
+      return undefined
+    },
+  },
+  {
+    name: 'agents',
+    words: 'Agents: what each needs, what is set, and the code that calls it with your variable.',
+    act: async (app) => {
+      await app.page.getByRole('button', { name: 'Add secret', exact: true }).click()
+      await app.message('was added').waitFor()
+      await secretsOf(app).show('Agents')
+      await secretsOf(app).agent('Discord Agent')
       return undefined
     },
   },
