@@ -32,21 +32,21 @@ const rules: readonly Rule[] = [
   },
   {
     from: /^src\/main\/remote\//,
-    mayImport: [/^src\/(shared|main\/remote)\//, /^src\/main\/ports\.ts$/, node, /^undici$/, /^zod$/],
+    mayImport: [/^src\/(shared|main\/remote)\//, /^src\/main\/ports\//, node, /^undici$/, /^zod$/],
   },
   {
     from: /^src\/main\/store\//,
-    mayImport: [/^src\/(shared|main\/store)\//, /^src\/main\/ports\.ts$/, node, /^better-sqlite3$/, /^zod$/],
+    mayImport: [/^src\/(shared|main\/store)\//, /^src\/main\/ports\//, node, /^better-sqlite3$/, /^zod$/],
   },
   {
     from: /^src\/main\/(services|state)\//,
-    mayImport: [/^src\/(shared|main\/services|main\/state)\//, /^src\/main\/ports\.ts$/, node, /^zod$/],
+    mayImport: [/^src\/(shared|main\/services|main\/state)\//, /^src\/main\/ports\//, node, /^zod$/],
   },
   {
     from: /^src\/main\/ipc\//,
     mayImport: [
       /^src\/(shared|main\/services|main\/state|main\/ipc)\//,
-      /^src\/main\/ports\.ts$/,
+      /^src\/main\/ports\//,
       node,
       /^zod$/,
     ],

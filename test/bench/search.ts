@@ -12,7 +12,7 @@ export async function measureSearch(): Promise<void> {
   try {
     const { page } = await openUiPage(browser, {
       snapshot: aSnapshot(),
-      rows: makeUpKeys(10_000, Date.now()),
+      keys: makeUpKeys(10_000, Date.now()),
     })
     await page.locator('tr.data-row').first().waitFor()
     await page.getByText('10,000 keys').waitFor()

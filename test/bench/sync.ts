@@ -6,6 +6,7 @@ import { createClock } from '../../src/main/electron/clock.ts'
 import {
   createFakeDialogs,
   createFakeLinks,
+  createFakePresence,
   createFakeTheme,
   createFakeTray,
   createFakeWindow,
@@ -48,6 +49,7 @@ async function firstSync(url: string): Promise<{ took: number; p99: number; long
       window: createFakeWindow(),
       links: createFakeLinks(),
       theme: createFakeTheme(),
+      presence: createFakePresence(),
       windowId: () => ownWindowId,
       startSandbox: () => Promise.reject(new Error('not part of this benchmark')),
       quit: () => {},

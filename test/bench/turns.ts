@@ -46,7 +46,7 @@ async function print(count: number, name: string, longestTurn: () => Promise<num
 async function fillState(rows: Rows): Promise<number> {
   const state = createEmptyState()
   const meter = measureTurns()
-  await state.upsertRows(rows)
+  await state.keys.upsert(rows)
   return meter.stop()
 }
 
@@ -70,7 +70,7 @@ function restoreTable(rows: Rows): Promise<number> {
 
 function buildMenu(rows: Rows): number {
   const nothing = () => {}
-  const handlers = { open: nothing, createKey: nothing, revoke: nothing, quit: nothing }
+  const handlers = { open: nothing, lock: nothing, createKey: nothing, revoke: nothing, quit: nothing }
   return cpuMsOf(() => trayMenu(aSnapshot(), rows, now, handlers))
 }
 

@@ -2,8 +2,8 @@
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { LaunchOptions } from '../electron/running-app.ts'
+import { scanFiles } from '../support/file-scan.ts'
 import { eventually } from './support/eventually.ts'
-import { scanFiles } from './support/file-scan.ts'
 import { type Latchkey, startLatchkey } from './support/latchkey.ts'
 import { createProfile } from './support/profile.ts'
 import { adminKey, type Service, startService } from './support/service.ts'
@@ -160,7 +160,7 @@ describe('where the system keeps nothing safely', () => {
       await app.connect(adminKey)
       await app.notice(words).waitFor()
 
-      await app.page.getByRole('button', { name: 'Create New API Key' }).click()
+      await app.page.getByRole('button', { name: 'Create New API Key' }).first().click()
       await app.page.getByText('The new value will be in memory only').waitFor()
       expect(await app.page.getByLabel('Keep a sealed copy on this computer').isDisabled()).toBe(true)
       await app.forms.fillKey({ name: 'In memory' })

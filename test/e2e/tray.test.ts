@@ -65,6 +65,7 @@ describe('with a tray', () => {
       expect.stringContaining('Revoke a key > '),
       expect.stringContaining('Revoke a key > '),
       'Open Latchkey',
+      'Hide',
       'Quit',
     ])
     expect(labels).toEqual(expect.arrayContaining([revoke('Long lived'), revoke('Stubborn')]))

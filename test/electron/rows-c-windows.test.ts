@@ -49,6 +49,26 @@ it('C4 after destroy every member throws but id and isDestroyed', async () => {
   expect(texts).toEqual(['number', 'function', words, words, words])
 })
 
+it.each([
+  ['linux-x11', { x: 30, y: 40, width: 900, height: 700 }],
+  ['linux-wayland', { x: 0, y: 0, width: 900, height: 700 }],
+] as const)(
+  'C12 on %s a window takes the size it is given, and on Wayland no place',
+  async (platform, expected) => {
+    const bounds = await inMain(
+      ({ BrowserWindow, session }) => {
+        session.defaultSession.setPermissionRequestHandler((_contents, _name, answer) => answer(false))
+        session.defaultSession.setPermissionCheckHandler(() => false)
+        const window = new BrowserWindow({ show: false, webPreferences: { spellcheck: false } })
+        window.setBounds({ x: 30, y: 40, width: 900, height: 700 })
+        return [window.getBounds(), window.getNormalBounds()]
+      },
+      { platform },
+    )
+    expect(bounds).toEqual([expected, expected])
+  },
+)
+
 it('C2 on Wayland a hidden window is never ready to show, only a shown one is', async () => {
   const app = await launchWindow(
     { options: '{ show: false }', main: `window.once('ready-to-show', () => console.log('ready-to-show'))` },

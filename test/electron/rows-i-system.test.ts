@@ -73,6 +73,18 @@ await dialog.showMessageBox({ message: 'Guess' })`,
   await app.close()
 })
 
+it('I4 a dialog that is aborted counts as cancelled, and one that was aborted before it opens as nothing', async () => {
+  const app = await start(`const controller = new AbortController()
+const ask = () => dialog.showMessageBox({ message: 'Sure?', buttons: ['Yes', 'No'], defaultId: 1, cancelId: 1, signal: controller.signal })
+const asked = ask()
+setTimeout(() => controller.abort(), 50)
+console.log((await asked).response)
+console.log((await ask()).response)`)
+  await expect.poll(app.output).toBe('1\nundefined\n')
+  expect(await app.dialogs.pending()).toEqual([])
+  await app.close()
+})
+
 it('I4 a dialog that nobody answered is a complaint', async () => {
   const app = await start(
     `await dialog.showMessageBox({ message: 'Anyone?', buttons: ['A'], defaultId: 0, cancelId: 0 })`,

@@ -37,8 +37,8 @@ const views: Readonly<Record<string, View>> = {
   'an open row menu': { reach: ({ page }) => openRowMenu(page, 'billing-bot') },
   'an open filter panel': { reach: ({ page }) => page.getByRole('button', { name: 'Filter' }).click() },
   'the shortcut sheet': { reach: ({ page }) => page.keyboard.press('?') },
-  'an empty account': { rows: [] },
-  loading: { snapshot: aSnapshot({ sync: aSync({ listAsOf: null, isRefreshing: true }) }), rows: [] },
+  'an empty account': { keys: [] },
+  loading: { snapshot: aSnapshot({ sync: aSync({ listAsOf: null, isRefreshing: true }) }), keys: [] },
   notices: {
     snapshot: aSnapshot({
       sync: aSync({ skippedRows: 2, listProblem: problem, usageProblem: problem }),
@@ -52,7 +52,7 @@ async function open(view: View, context: UiPageOptions['context']): Promise<UiPa
   const { reach, ...options } = view
   ui = await openUiPage(browser, {
     snapshot: aSnapshot(),
-    rows: fiveKeys(),
+    keys: fiveKeys(),
     ...options,
     // Colours halfway through a transition would be measured as they are at that moment.
     context: { reducedMotion: 'reduce', ...context },

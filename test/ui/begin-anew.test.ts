@@ -24,7 +24,7 @@ const locked = { state: 'lockedByOs', backend: 'libsecret' } as const
 
 async function open(parts: Partial<SnapshotParts>, options: Partial<UiPageOptions> = {}) {
   const snapshot = aSnapshot({ account: anAccount({ kind: 'live' }), ...parts })
-  ui = await openUiPage(browser, { snapshot, rows: fiveKeys(), ...options })
+  ui = await openUiPage(browser, { snapshot, keys: fiveKeys(), ...options })
   await rows(ui.page).first().waitFor()
   return ui.page
 }

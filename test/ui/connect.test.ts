@@ -24,7 +24,7 @@ afterEach(async () => {
 afterAll(() => browser.close())
 
 async function open(options: Partial<UiPageOptions> = {}, parts: Partial<SnapshotParts> = {}) {
-  ui = await openUiPage(browser, { snapshot: aSnapshot({ account: null, ...parts }), rows: [], ...options })
+  ui = await openUiPage(browser, { snapshot: aSnapshot({ account: null, ...parts }), keys: [], ...options })
   page = ui.page
   await field().waitFor()
 }
@@ -225,7 +225,7 @@ describe('the connect view for everybody', () => {
     const listProblem = { code: 'unauthorized', effect: 'none', isRetryable: false } as const
     ui = await openUiPage(browser, {
       snapshot: aSnapshot({ sync: aSync({ listProblem }) }),
-      rows: fiveKeys(),
+      keys: fiveKeys(),
     })
     page = ui.page
     await page.getByRole('button', { name: 'Connect again' }).click()

@@ -25,7 +25,7 @@ afterAll(() => browser.close())
 
 async function open(parts: Partial<SnapshotParts> = {}, timezoneId = 'America/Los_Angeles') {
   const snapshot = aSnapshot({ models: twelveModels(), ...parts })
-  ui = await openUiPage(browser, { snapshot, rows: fiveKeys(), context: { timezoneId } })
+  ui = await openUiPage(browser, { snapshot, keys: fiveKeys(), context: { timezoneId } })
   dialog = await openCreateDialog(ui.page)
   await dialog.getByLabel('Name', { exact: true }).fill('nightly')
 }

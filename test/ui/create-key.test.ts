@@ -32,7 +32,7 @@ afterAll(() => browser.close())
 
 async function open(options: Partial<UiPageOptions> = {}, parts: Partial<SnapshotParts> = {}) {
   const snapshot = aSnapshot({ models: twelveModels(), ...parts })
-  ui = await openUiPage(browser, { snapshot, rows: fiveKeys(), ...options })
+  ui = await openUiPage(browser, { snapshot, keys: fiveKeys(), ...options })
   dialog = await openCreateDialog(ui.page)
 }
 const nameField = () => dialog.getByLabel('Name', { exact: true })
@@ -74,7 +74,7 @@ describe('before a key is created', () => {
         sync: aSync({ isRefreshing: true }),
         settings: { ...defaultSettings, keepSealedCopies: false },
       },
-      rows: { isReset: false, upserted: fiveKeys(), removedIds: [] },
+      keys: { isReset: false, upserted: fiveKeys(), removedIds: [] },
     })
     await expect.poll(() => dialog.getByRole('checkbox', { name: /Llama-1/ }).count()).toBe(1)
     expect(await nameField().inputValue()).toBe('nightly')

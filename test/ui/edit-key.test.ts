@@ -33,7 +33,7 @@ const key = aRestrictedKey()
 
 async function open(options: Partial<UiPageOptions> = {}, row: ApiKey = key) {
   const snapshot = aSnapshot({ models: twelveModels() })
-  ui = await openUiPage(browser, { snapshot, rows: [row], ...options })
+  ui = await openUiPage(browser, { snapshot, keys: [row], ...options })
   dialog = await openEditDialog(ui.page, row.name)
 }
 const save = () => dialog.getByRole('button', { name: /^Save/ })
@@ -42,7 +42,7 @@ const limit = () => dialog.getByLabel('Credits per cycle')
 const sent = async () => (await ui.calls('keys.update')).map(({ input }) => input)
 const willChange = () => shownText(dialog.getByRole('region', { name: 'Will change' }))
 const upsert = (changes: Partial<ApiKey>) =>
-  ui.push({ rows: { isReset: false, upserted: [{ ...key, ...changes }], removedIds: [] } })
+  ui.push({ keys: { isReset: false, upserted: [{ ...key, ...changes }], removedIds: [] } })
 
 describe('what an edit sends', () => {
   it('nothing, while nothing is changed', async () => {
@@ -231,7 +231,7 @@ describe('the edit form for everybody', () => {
 
   it('R15 shows hidden characters of the name and keeps them in the field', async () => {
     const name = 'billing\u202Ebot'
-    ui = await openUiPage(browser, { snapshot: aSnapshot(), rows: [{ ...key, name }] })
+    ui = await openUiPage(browser, { snapshot: aSnapshot(), keys: [{ ...key, name }] })
     dialog = await openEditDialog(ui.page, 'billing‹U+202E›bot')
     expect(await dialog.getByLabel('Name', { exact: true }).inputValue()).toBe(name)
   })

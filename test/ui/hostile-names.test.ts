@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { aKey, anAccount, aSnapshot } from '../support/key-builders.ts'
+import { hiddenCharacters, markup } from './support/hostile-text.ts'
 import { grid, openRowMenu, rows, search, shownText } from './support/table-driver.ts'
 import { launchBrowser, openUiPage, type UiPage } from './support/ui-page.ts'
 
@@ -13,40 +14,6 @@ beforeAll(async () => {
 })
 afterEach(() => ui.close())
 afterAll(() => browser.close())
-
-const markup = [
-  '<img src=x onerror="window.__xss=1">',
-  '<script>window.__xss=1</script>',
-  '<svg onload=window.__xss=1>',
-  '"><iframe srcdoc="<script>parent.__xss=1</script>">',
-  '<a href="javascript:window.__xss=1">click</a>',
-  '<style>*{display:none}</style>',
-  '<base href="https://evil.example/">',
-  '<form action="https://evil.example/"><button>go</button></form>',
-  '{{constructor.constructor("window.__xss=1")()}}',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: as an enemy would write it
-  '${window.__xss=1}',
-  "');window.__xss=1;//",
-  '<math><mi xlink:href="javascript:window.__xss=1">',
-  '</title><script>window.__xss=1</script>',
-  '<details open ontoggle=window.__xss=1>',
-  '<input autofocus onfocus=window.__xss=1>',
-  '&lt;b&gt;not bold&lt;/b&gt;',
-  '__proto__',
-  'constructor',
-]
-const invisible: readonly (readonly [string, string])[] = [
-  ['pay\u202Egnp.exe', 'pay‹U+202E›gnp.exe'],
-  ['a\u200Bb', 'a‹U+200B›b'],
-  ['a\u2066b\u2069', 'a‹U+2066›b‹U+2069›'],
-  ['line\u2028break', 'line‹U+2028›break'],
-  ['soft\u00ADhyphen', 'soft‹U+00AD›hyphen'],
-  ['tag\u{E0041}', 'tag‹U+E0041›'],
-  ['bell\u0007', 'bell‹U+0007›'],
-  ['bom\uFEFF', 'bom‹U+FEFF›'],
-  ['\u3164', '‹U+3164›'],
-  ['half\uD83D', 'half‹U+D83D›'],
-]
 
 /** One key for each name, the name in every place that the service fills. */
 function keysNamed(names: readonly string[]) {
@@ -66,7 +33,7 @@ async function open(names: readonly string[]) {
     snapshot: aSnapshot({
       account: anAccount({ kind: 'live', owner: names[0] ?? null, adminKeyDisplay: names[1] ?? '' }),
     }),
-    rows: keysNamed(names),
+    keys: keysNamed(names),
     context: { viewport: { width: 1600, height: 1400 } },
   })
   await rows(ui.page).first().waitFor()
@@ -113,9 +80,9 @@ describe('R15 text from the service stays text', () => {
   })
 
   it('characters that hide or reorder their neighbours are shown as their code', async () => {
-    const page = await open(invisible.map(([name]) => name))
+    const page = await open(hiddenCharacters.map(([name]) => name))
     const text = await shownText(grid(page))
-    for (const [name, visible] of invisible) {
+    for (const [name, visible] of hiddenCharacters) {
       expect(text).toContain(visible)
       expect(text).not.toContain(name)
     }

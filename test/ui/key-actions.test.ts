@@ -15,7 +15,7 @@ afterEach(() => ui.close())
 afterAll(() => browser.close())
 
 async function openTable(options: Partial<UiPageOptions> = {}): Promise<void> {
-  ui = await openUiPage(browser, { snapshot: aSnapshot(), rows: fiveKeys(), ...options })
+  ui = await openUiPage(browser, { snapshot: aSnapshot(), keys: fiveKeys(), ...options })
   await grid(ui.page).waitFor()
 }
 
@@ -94,7 +94,7 @@ describe('acting on a row', () => {
       ...aKey({ id: 'k5', name: 'staging' }),
       ending: { how: 'goneElsewhere', at: Date.now() },
     } as const
-    await ui.push({ rows: { isReset: false, upserted: [ended], removedIds: [] } })
+    await ui.push({ keys: { isReset: false, upserted: [ended], removedIds: [] } })
     const bar = page.getByRole('region', { name: 'Selected keys' })
     await expect.poll(() => shownText(bar)).toContain('1 selected')
   })

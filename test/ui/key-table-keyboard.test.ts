@@ -15,7 +15,7 @@ afterEach(() => ui.close())
 afterAll(() => browser.close())
 
 async function openTable(options: Partial<UiPageOptions> = {}) {
-  ui = await openUiPage(browser, { snapshot: aSnapshot(), rows: fiveKeys(), ...options })
+  ui = await openUiPage(browser, { snapshot: aSnapshot(), keys: fiveKeys(), ...options })
   await grid(ui.page).waitFor()
   return ui.page
 }
@@ -37,7 +37,7 @@ describe('moving', () => {
   })
 
   it('arrows, Home, End and the page keys move the highlight, also through rows not drawn yet', async () => {
-    const page = await openTable({ rows: manyKeys(3000) })
+    const page = await openTable({ keys: manyKeys(3000) })
     await grid(page).focus()
     const steps: [string, number][] = [
       ['ArrowDown', 2],
@@ -59,7 +59,7 @@ describe('moving', () => {
   })
 
   it('the highlighted row is always wholly in view, not under the header', async () => {
-    const page = await openTable({ rows: manyKeys(300) })
+    const page = await openTable({ keys: manyKeys(300) })
     await grid(page).focus()
     await page.keyboard.press('End')
     for (let step = 0; step < 30; step += 1) await page.keyboard.press('ArrowUp')

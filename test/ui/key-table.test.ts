@@ -16,7 +16,7 @@ afterEach(() => ui.close())
 afterAll(() => browser.close())
 
 async function openTable(options: Partial<Parameters<typeof openUiPage>[1]> = {}): Promise<UiPage> {
-  ui = await openUiPage(browser, { snapshot: aSnapshot(), rows: fiveKeys(), ...options })
+  ui = await openUiPage(browser, { snapshot: aSnapshot(), keys: fiveKeys(), ...options })
   await grid(ui.page).waitFor()
   return ui
 }

@@ -15,13 +15,13 @@ afterEach(() => ui.close())
 afterAll(() => browser.close())
 
 async function open(keys = fiveKeys()) {
-  ui = await openUiPage(browser, { snapshot: aSnapshot(), rows: keys })
+  ui = await openUiPage(browser, { snapshot: aSnapshot(), keys })
   await rows(ui.page).first().waitFor()
   return ui.page
 }
 
 const upserted = (...keys: Parameters<typeof aKey>[0][]) => ({
-  rows: { isReset: false, upserted: keys.map(aKey), removedIds: [] },
+  keys: { isReset: false, upserted: keys.map(aKey), removedIds: [] },
 })
 
 describe('patches', () => {
@@ -29,7 +29,7 @@ describe('patches', () => {
     const page = await open()
     await ui.push(upserted({ id: 'k8', name: 'brand-new' }))
     await rowOf(page, 'brand-new').waitFor()
-    await ui.push({ rows: { isReset: false, upserted: [], removedIds: ['k8', 'k4'] } })
+    await ui.push({ keys: { isReset: false, upserted: [], removedIds: ['k8', 'k4'] } })
     await expect.poll(() => shownNames(page)).not.toContain('mira laptop')
   })
 
@@ -58,7 +58,7 @@ describe('patches', () => {
     await rowOf(page, 'billing-bot').getByRole('checkbox').click()
     await ui.push({
       parts: { account: anAccount({ id: 'account-2', owner: 'zoe@example.com' }) },
-      rows: { isReset: true, upserted: [aKey({ id: 'z1', name: 'zoe key' })], removedIds: [] },
+      keys: { isReset: true, upserted: [aKey({ id: 'z1', name: 'zoe key' })], removedIds: [] },
     })
     await expect.poll(() => shownNames(page)).toEqual(['zoe key'])
     expect(await page.getByRole('searchbox').inputValue()).toBe('')
@@ -70,7 +70,7 @@ describe('patches', () => {
     const good = { ok: true, value: aSnapshot() } as const
     ui = await openUiPage(browser, {
       snapshot: aSnapshot(),
-      rows: fiveKeys(),
+      keys: fiveKeys(),
       results: { 'app.readSnapshot': [failure, good] },
     })
     await ui.page.getByText('Latchkey keeps trying.').waitFor()

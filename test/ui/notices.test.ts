@@ -20,7 +20,7 @@ afterEach(() => ui.close())
 afterAll(() => browser.close())
 
 async function open(parts: Partial<SnapshotParts>, options: Partial<UiPageOptions> = {}) {
-  ui = await openUiPage(browser, { snapshot: aSnapshot(parts), rows: fiveKeys(), ...options })
+  ui = await openUiPage(browser, { snapshot: aSnapshot(parts), keys: fiveKeys(), ...options })
   return ui.page
 }
 

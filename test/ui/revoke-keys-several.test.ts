@@ -31,7 +31,7 @@ const keys = (count: number) =>
   )
 
 async function open(count: number, options: Partial<UiPageOptions> = {}) {
-  ui = await openUiPage(browser, { snapshot: aSnapshot(), rows: keys(count), ...options })
+  ui = await openUiPage(browser, { snapshot: aSnapshot(), keys: keys(count), ...options })
   await ui.page.getByRole('checkbox', { name: 'Select all' }).click()
   await ui.page.getByRole('button', { name: `Revoke ${count} keys…` }).click()
   dialog = ui.page.getByRole('alertdialog', { name: `Revoke ${count} keys?` })

@@ -25,7 +25,7 @@ afterAll(() => browser.close())
 const key = aRestrictedKey()
 
 async function open(options: Partial<UiPageOptions> = {}, row: ApiKey = key, shownName = row.name) {
-  ui = await openUiPage(browser, { snapshot: aSnapshot(), rows: [row], ...options })
+  ui = await openUiPage(browser, { snapshot: aSnapshot(), keys: [row], ...options })
   dialog = await openRevokeDialog(ui.page, shownName)
 }
 const cancel = () => dialog.getByRole('button', { name: 'Cancel' })

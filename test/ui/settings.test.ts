@@ -22,7 +22,7 @@ afterEach(async () => {
 afterAll(() => browser.close())
 
 async function open(parts: Partial<SnapshotParts> = {}, options: Partial<UiPageOptions> = {}) {
-  ui = await openUiPage(browser, { snapshot: aSnapshot(parts), rows: fiveKeys(), ...options })
+  ui = await openUiPage(browser, { snapshot: aSnapshot(parts), keys: fiveKeys(), ...options })
   await ui.page.keyboard.press('Control+,')
   dialog = ui.page.getByRole('dialog', { name: 'Settings' })
   await dialog.waitFor()
@@ -75,6 +75,39 @@ describe('the settings', () => {
     await open()
     expect(await accessibilityProblems(ui.page)).toEqual([])
   })
+})
+
+describe('the name of the variable in samples', () => {
+  const field = () => dialog.getByLabel('Name of the variable in samples')
+
+  it('is saved by Enter and when the field is left, once', async () => {
+    await open()
+    await field().fill('TEAM_KEY')
+    await ui.page.keyboard.press('Enter')
+    await expect.poll(changed).toEqual([{ keyVariable: 'TEAM_KEY' }])
+    await field().fill(' OTHER_KEY ')
+    await ui.page.keyboard.press('Tab')
+    await expect.poll(changed).toEqual([{ keyVariable: 'TEAM_KEY' }, { keyVariable: 'OTHER_KEY' }])
+    expect(await field().inputValue()).toBe('OTHER_KEY')
+    await field().focus()
+    await ui.page.keyboard.press('Enter')
+    expect(await changed()).toHaveLength(2)
+  })
+
+  it.each(['1KEY', 'MY KEY', 'KEY;rm -rf', 'K'.repeat(101), ''])(
+    '“%s” is none: that is said at the field and not saved',
+    async (name) => {
+      await open()
+      await field().fill(name)
+      await ui.page.keyboard.press('Enter')
+      await expect.poll(() => field().getAttribute('aria-invalid')).toBe('true')
+      expect(await shownText(dialog)).toMatch(/A variable’s name (holds letters|has at most 100)/)
+      expect(await changed()).toEqual([])
+      expect(await accessibilityProblems(ui.page)).toEqual([])
+      await field().fill('GOOD_KEY')
+      expect(await field().getAttribute('aria-invalid')).toBeNull()
+    },
+  )
 })
 
 describe('the secure store in the settings', () => {

@@ -24,7 +24,7 @@ afterAll(() => browser.close())
 async function open(options: Partial<UiPageOptions> = {}) {
   ui = await openUiPage(browser, {
     snapshot: aSnapshot({ unstoredValues: [anUnstoredValue()] }),
-    rows: [aKey({ id: 'key-new', name: 'support-agent' })],
+    keys: [aKey({ id: 'key-new', name: 'support-agent' })],
     results: { 'values.reveal': revealed },
     ...options,
   })
@@ -191,7 +191,7 @@ describe('looking at the value of an older key', () => {
   const openSealed = async (options: Partial<UiPageOptions> = {}) => {
     ui = await openUiPage(browser, {
       snapshot: aSnapshot(),
-      rows: [aKey({ id: 'key-old', name: 'nightly', hasSealedCopy: true })],
+      keys: [aKey({ id: 'key-old', name: 'nightly', hasSealedCopy: true })],
       results: { 'values.reveal': revealed },
       ...options,
     })

@@ -39,7 +39,7 @@ async function open(
   const account = anAccount({ kind: 'live' })
   const unstoredValues = [anUnstoredValue(value)]
   const snapshot = aSnapshot({ account, models: twelveModels(), unstoredValues, ...parts })
-  ui = await openUiPage(browser, { snapshot, rows: [newKey], ...options })
+  ui = await openUiPage(browser, { snapshot, keys: [newKey], ...options })
   dialog = await openNewValue(ui.page)
 }
 const copy = () => dialog.getByRole('button', { name: 'Copy value' })
@@ -48,7 +48,7 @@ const acknowledged = async () => (await ui.calls('values.acknowledge')).map(({ i
 
 describe('the panel of a new value', () => {
   it('opens by itself after the creation, with the focus on Copy', async () => {
-    ui = await openUiPage(browser, { snapshot: aSnapshot(), rows: [] })
+    ui = await openUiPage(browser, { snapshot: aSnapshot(), keys: [] })
     const form = await openCreateDialog(ui.page)
     await form.getByLabel('Name', { exact: true }).fill('support-agent')
     await form.getByRole('button', { name: 'Create key' }).click()
@@ -185,7 +185,7 @@ describe('a value that could not be sealed', () => {
 describe('a sealed copy', () => {
   const openSealed = async (options: Partial<UiPageOptions> = {}) => {
     const rows = [aKey({ id: 'key-old', name: 'nightly', hasSealedCopy: true })]
-    ui = await openUiPage(browser, { snapshot: aSnapshot(), rows, ...options })
+    ui = await openUiPage(browser, { snapshot: aSnapshot(), keys: rows, ...options })
     await openRowMenu(ui.page, 'nightly')
     await ui.page.getByRole('menuitem', { name: 'Show value' }).click()
     dialog = ui.page.getByRole('dialog', { name: 'Sealed copy' })

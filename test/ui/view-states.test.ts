@@ -18,7 +18,7 @@ afterEach(() => ui.close())
 afterAll(() => browser.close())
 
 async function open(parts: Partial<SnapshotParts>, options: Partial<UiPageOptions> = {}) {
-  ui = await openUiPage(browser, { snapshot: aSnapshot(parts), rows: fiveKeys(), ...options })
+  ui = await openUiPage(browser, { snapshot: aSnapshot(parts), keys: fiveKeys(), ...options })
   return ui.page
 }
 
@@ -26,7 +26,7 @@ const notices = () => shownText(ui.page.getByRole('region', { name: 'Notices' })
 
 describe('loading', () => {
   it('a wait for main shows a spinner only after 300 ms', async () => {
-    ui = await openUiPage(browser, { snapshot: aSnapshot(), rows: [], held: ['app.readSnapshot'] })
+    ui = await openUiPage(browser, { snapshot: aSnapshot(), keys: [], held: ['app.readSnapshot'] })
     const { page } = ui
     const spinner = page.getByText('Opening Latchkey').locator('..')
     expect(await spinner.evaluate((element) => getComputedStyle(element).animationDelay)).toBe('0.3s')
@@ -37,7 +37,7 @@ describe('loading', () => {
   it('while nothing is known the rows are stand-ins, and say what is waited for', async () => {
     const page = await open(
       { sync: aSync({ listAsOf: null, usageAsOf: null, isRefreshing: true }) },
-      { rows: [] },
+      { keys: [] },
     )
     await page.getByText('Reading your API keys…').waitFor()
     await page.getByRole('progressbar', { name: 'Refreshing the list' }).waitFor()
@@ -52,7 +52,7 @@ describe('loading', () => {
 
 describe('empty', () => {
   it('no keys: says what keys are for and offers to create one', async () => {
-    const page = await open({}, { rows: [] })
+    const page = await open({}, { keys: [] })
     await page.getByRole('heading', { name: 'No API keys yet' }).waitFor()
     await page.getByText('Give each app, agent or teammate its own key').waitFor()
     await grid(page).locator('..').getByRole('button', { name: 'Create New API Key' }).click()
@@ -60,7 +60,7 @@ describe('empty', () => {
   })
 
   it('no account: the connect view, and no dead tab', async () => {
-    const page = await open({ account: null }, { rows: [] })
+    const page = await open({ account: null }, { keys: [] })
     await page.getByRole('heading', { name: 'Connect to IO Intelligence' }).waitFor()
     expect(await page.getByRole('navigation').count()).toBe(0)
   })
@@ -140,7 +140,7 @@ describe('refused', () => {
   })
 
   it('with nothing known the view itself tells why, and tries again', async () => {
-    const page = await open({ sync: aSync({ listAsOf: null, listProblem: offline }) }, { rows: [] })
+    const page = await open({ sync: aSync({ listAsOf: null, listProblem: offline }) }, { keys: [] })
     await page.getByRole('heading', { name: 'Your API keys could not be read' }).waitFor()
     await page.getByRole('button', { name: 'Try again' }).click()
     await expect.poll(async () => (await ui.calls('sync.refresh')).length).toBe(1)

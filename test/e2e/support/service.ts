@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ControlClient, createControlClient } from '../../../src/sandbox/control-client.ts'
 import type { ControlKey } from '../../../src/sandbox/routes/control.ts'
+import type { Secret } from '../../../src/sandbox/secret-store.ts'
 import { createSandbox, type Sandbox } from '../../../src/sandbox/server.ts'
 
 const controlToken = 'sandbox-control-token-of-a-test'
@@ -11,6 +12,7 @@ export const adminKey = 'sandbox-v2-admin-key-of-a-test'
 const keysPath = '/v1/api-keys/sub-keys'
 /** The requests that act on one key. */
 export const oneKeyPath = /sub-keys\/[\w-]+$/
+const secretsPath = /^\/api\/v1\/secrets\//
 
 export interface Service {
   readonly url: string
@@ -25,14 +27,20 @@ export interface Service {
   readonly changeKey: (id: string, changes: object) => Promise<void>
   /** How many keys this service was asked to make since the log was cleared. */
   readonly countCreations: () => Promise<number>
+  /** The secret of this very name; `control` adds, changes and removes secrets as somebody else would. */
+  readonly secretNamed: (name: string) => Promise<Secret | undefined>
+  /** How many writes of secrets this service was asked for since the log was cleared. */
+  readonly countSecretWrites: (method?: 'POST' | 'PATCH' | 'DELETE') => Promise<number>
+  /** How many tests of credentials arrived at the third-party service of this host, as the service plays it. */
+  readonly countCredentialTests: (host: string) => Promise<number>
   /** Goes away, as a service does when the network is lost; `start` brings it back at the same address. */
   readonly stop: () => Promise<void>
   readonly start: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
-/** Starts a service with `keys` seeded keys. Its state survives `stop`. */
-export async function startService({ keys = 0 } = {}): Promise<Service> {
+/** Starts a service with so many seeded keys and secrets. Its state survives `stop`. */
+export async function startService({ keys = 0, secrets = 0 } = {}): Promise<Service> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-service-'))
   const open = (port: number) =>
     createSandbox({
@@ -40,7 +48,7 @@ export async function startService({ keys = 0 } = {}): Promise<Service> {
       port,
       adminKey,
       controlToken,
-      seed: { keys, secrets: 0 },
+      seed: { keys, secrets },
     })
   let sandbox: Sandbox | null = await open(0)
   const { url, port } = sandbox
@@ -62,6 +70,16 @@ export async function startService({ keys = 0 } = {}): Promise<Service> {
       if (!answer.ok) throw new Error(`the service refused the change: ${await answer.text()}`)
     },
     countCreations: () => control.countRequests({ method: 'POST', pathPattern: /sub-keys$/ }),
+    secretNamed: async (wanted) => (await control.secrets()).find(({ name }) => name === wanted),
+    countSecretWrites: async (method) => {
+      const count = (each: string) => control.countRequests({ method: each, pathPattern: secretsPath })
+      const counts = await Promise.all((method ? [method] : ['POST', 'PATCH', 'DELETE']).map(count))
+      return counts.reduce((sum, each) => sum + each, 0)
+    },
+    countCredentialTests: (host) =>
+      control.countRequests({
+        pathPattern: new RegExp(`^/__services/${host.replaceAll('.', String.raw`\.`)}/`),
+      }),
     env: { LATCHKEY_KEYS_URL: url, LATCHKEY_INTELLIGENCE_URL: url },
     statusFor: async (key) => {
       const answer = await fetch(`${url}${keysPath}/me/usage`, { headers: { 'x-api-key': key } })

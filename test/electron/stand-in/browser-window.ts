@@ -154,6 +154,7 @@ function createWindow(
     hasPainted: false,
     isReadyToShowSent: false,
   }
+  const bounds: Electron.Rectangle = { x: 0, y: 0, width: filled.width, height: filled.height }
   const destroyed = Promise.withResolvers<void>()
   const contents = createWebContents(desktop, browser, ipc, {
     size: { width: filled.width, height: filled.height },
@@ -245,7 +246,14 @@ function createWindow(
     isMaximized: () => false,
     isFullScreen: () => false,
     setFullScreen: () => {},
-    getBounds: () => ({ x: 0, y: 0, width: filled.width, height: filled.height }),
+    maximize: () => members.showInactive(),
+    getBounds: () => ({ ...bounds }),
+    getNormalBounds: () => ({ ...bounds }),
+    setBounds: (next) => {
+      // Wayland lets no window choose its place (C12).
+      const { x: _, y: __, ...size } = next
+      Object.assign(bounds, desktop.isWayland ? size : next)
+    },
     getTitle: () => state.title,
     setTitle: (title) => {
       state.title = title

@@ -95,6 +95,8 @@ export function createDialog(desktop: Desktop, showToPerson: ShowToPerson | null
       if (cancelId === undefined || (buttons.length > 0 && defaultId === undefined)) {
         desktop.complain(`the dialog "${options.message}" leaves cancelId or defaultId to be guessed`)
       }
+      // Electron answers it without a `response`, which its types do not tell (I4).
+      if (options.signal?.aborted) return Promise.resolve({ checkboxChecked: checkboxChecked ?? false })
       return ask('message', options, hasParent, cancelId ?? 0).then((response) => ({
         response,
         checkboxChecked: checkboxChecked ?? false,

@@ -1,8 +1,14 @@
-// Verbs for the key table, so that tests read like what a person does.
+// Verbs for the tables of keys and secrets, so that tests read like what a person does.
 import type { Locator, Page } from 'playwright'
 
 export function grid(page: Page): Locator {
-  return page.getByRole('grid', { name: 'API keys' })
+  // Only one section is on screen.
+  return page.getByRole('grid', { name: /^(API keys|Secrets)$/ })
+}
+
+/** Chooses a section of the window by its words. */
+export async function showSection(page: Page, name: 'API Keys' | 'Secrets' | 'Agents'): Promise<void> {
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name }).click()
 }
 
 /** The text that is on screen, line by line; empty while the element is not there. */
@@ -41,7 +47,7 @@ export async function highlightedName(page: Page): Promise<string | null> {
 }
 
 export async function search(page: Page, words: string): Promise<void> {
-  await page.getByRole('searchbox', { name: 'Search API keys' }).fill(words)
+  await page.getByRole('searchbox', { name: /^Search (API keys|secrets)$/ }).fill(words)
 }
 
 export async function sortBy(page: Page, column: string): Promise<void> {
