@@ -244,7 +244,7 @@ function composeServices(
   })
   const lock = createLock({ ...core, session, reveals, clipboard })
   const idleWatch = createIdleWatch({
-    ...{ presence: ports.presence, clock, isOpen: lock.isOpen },
+    ...{ presence: ports.presence, clock, log, isOpen: lock.isOpen },
     settings: () => state.snapshot().settings,
     lock: (reason) => void lock.now(reason),
   })

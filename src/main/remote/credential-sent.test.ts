@@ -1,5 +1,6 @@
 // What a third-party service is sent for a test of a credential, and what the sandbox says in their place.
 import { afterEach, describe, expect, it } from 'vitest'
+import { inWords, recordFigure } from '../../../test/support/figures.ts'
 import { createControlClient } from '../../sandbox/control-client.ts'
 import { createSandbox } from '../../sandbox/server.ts'
 import { services } from '../../shared/domain/integrations.ts'
@@ -44,6 +45,7 @@ describe('R34 what goes to the service', () => {
   it('goes on to no redirect, and gives no cookie back', async () => {
     const other = await startServer((_request, response) => sendJson(response, 200, {}))
     closers.push(other.close)
+    let asked = 0
     for (const status of [300, 301, 302, 303, 305, 307, 308]) {
       for (const location of [
         `${other.url}/stolen`,
@@ -56,12 +58,17 @@ describe('R34 what goes to the service', () => {
           const { server, verdict } = await ask(id, (response) => {
             response.writeHead(status, { location, 'set-cookie': 'session=made-up' }).end()
           })
+          asked += 1
           expect([verdict, server.seen.length]).toEqual(['unclear', 1])
         }
       }
     }
     const { server } = await ask('github', json(200))
     expect(server.seen[0]?.headers.cookie).toBeUndefined()
+    recordFigure(
+      'Redirects of a third party that were sent a credential',
+      `${other.seen.length} of ${inWords(asked)}`,
+    )
     expect(other.seen).toEqual([])
   })
 

@@ -1,5 +1,6 @@
 // Hundreds of answers that no honest service would give, for every operation.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { countHostile } from '../../../test/support/hostile-count.ts'
 import type { ErrorCode, Result } from '../../shared/errors.ts'
 import { errorCodes } from '../../shared/errors.ts'
 import type { IoApi } from '../ports/remote.ts'
@@ -12,6 +13,8 @@ const samples = {
     data: { key_id: 'id-1', value, display: 'd', expires_at: null },
   }),
 }
+
+const noteAnswer = countHostile('Hostile answers about keys')
 
 // A connection serves one answer at a time, set before each call.
 let answer: { readonly head: string; readonly body: Buffer }
@@ -35,6 +38,7 @@ const jsonHead = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n'
 
 /** Without a length, the end of the connection ends the body: HTTP alone cannot see that something is missing. */
 function serve(body: string | Buffer, head = jsonHead): void {
+  noteAnswer()
   answer = { head, body: Buffer.from(body) }
 }
 

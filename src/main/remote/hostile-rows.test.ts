@@ -1,9 +1,12 @@
 // Lists and created keys in which something is wrong, while the rest is not.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { countHostile } from '../../../test/support/hostile-count.ts'
 import { apiKeySchema, modelSchema } from '../../shared/domain/api-key.ts'
 import type { ErrorCode, Result } from '../../shared/errors.ts'
 import type { IoApi } from '../ports/remote.ts'
 import { connectTo, draft, row, startRawServer, value } from './test-support.ts'
+
+const noteAnswer = countHostile('Hostile rows of keys')
 
 // A connection serves one answer at a time, set before each call.
 let answer = Buffer.alloc(0)
@@ -26,6 +29,7 @@ afterAll(async () => {
 const jsonHead = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n'
 
 function serve(body: string): void {
+  noteAnswer()
   answer = Buffer.from(body)
 }
 

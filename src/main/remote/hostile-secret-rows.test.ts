@@ -1,10 +1,12 @@
 // Lists of secrets and agents in which something is wrong, while the rest is not.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { countHostile } from '../../../test/support/hostile-count.ts'
 import { agentSchema, secretSchema } from '../../shared/domain/secret.ts'
 import type { IoApi } from '../ports/remote.ts'
 import { known, row, startToldServer, type ToldServer } from './secret-test-support.ts'
 import { connectTo } from './test-support.ts'
 
+const noteAnswer = countHostile('Hostile rows of secrets')
 let server: ToldServer
 let api: IoApi
 let serve: ToldServer['serve']
@@ -12,7 +14,10 @@ let serve: ToldServer['serve']
 beforeAll(async () => {
   server = await startToldServer()
   api = server.api
-  serve = server.serve
+  serve = (...answer) => {
+    noteAnswer()
+    server.serve(...answer)
+  }
 })
 
 afterAll(() => server.close())

@@ -1,9 +1,11 @@
 // Answers about secrets that no honest service would give.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { countHostile } from '../../../test/support/hostile-count.ts'
 import type { Result } from '../../shared/errors.ts'
 import type { IoApi } from '../ports/remote.ts'
 import { codeOf, known, linear, row, startToldServer, type ToldServer } from './secret-test-support.ts'
 
+const noteAnswer = countHostile('Hostile answers about secrets')
 let server: ToldServer
 let api: IoApi
 let serve: ToldServer['serve']
@@ -11,7 +13,10 @@ let serve: ToldServer['serve']
 beforeAll(async () => {
   server = await startToldServer()
   api = server.api
-  serve = server.serve
+  serve = (...answer) => {
+    noteAnswer()
+    server.serve(...answer)
+  }
 })
 
 afterAll(() => server.close())

@@ -1,5 +1,6 @@
 // What the admin key's header must never follow, and what our requests never carry.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { inWords, recordFigure } from '../../../test/support/figures.ts'
 import { adminKey, connectTo, sendJson, startServer, type TestServer } from './test-support.ts'
 
 let server: TestServer
@@ -23,6 +24,12 @@ afterEach(async () => {
 })
 
 describe('R34 a redirect is refused', () => {
+  let requests = 0
+  let leaks = 0
+  afterAll(() => {
+    recordFigure('Redirects that leaked a header', `${leaks} of ${inWords(requests)}`)
+  })
+
   const targets: Record<string, () => string> = {
     'the same host': () => `${server.url}/landed`,
     'a path': () => '/landed',
@@ -43,6 +50,8 @@ describe('R34 a redirect is refused', () => {
     const list = await api.listKeys()
     const change = await api.updateKey('id', { name: 'x' })
     await api.close()
+    requests += 2
+    leaks += other.seen.length + server.seen.filter(({ path }) => path === '/landed').length
     const isElsewhere = target !== 'the same host' && target !== 'a path' && target !== 'nothing'
     expect(list).toMatchObject({
       ok: false,

@@ -20,7 +20,7 @@ beforeEach(() => {
   isOpen = true
   closings = []
   watch = createIdleWatch({
-    ...{ clock, presence },
+    ...{ clock, presence, log: () => {} },
     settings: () => settings,
     isOpen: () => isOpen,
     lock: (reason) => {
@@ -102,6 +102,17 @@ describe('R48 after nobody was there', () => {
     clock.advance(4 * minuteMs)
     expect(closings).toEqual([])
     clock.advance(minuteMs + 5000)
+    expect(closings).toEqual(['idle'])
+  })
+
+  it('R60 a system that fails to tell is asked again, and does not keep it open', () => {
+    leave(minuteMs)
+    Object.assign(presence, {
+      idleMs: () => {
+        throw new Error('no answer')
+      },
+    })
+    leave(5 * minuteMs)
     expect(closings).toEqual(['idle'])
   })
 

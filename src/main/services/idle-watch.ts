@@ -1,7 +1,8 @@
 // Notices that nobody is at the computer any more, or that it slept (R48).
 import type { Settings } from '../../shared/domain/settings.ts'
 import type { CommandName } from '../../shared/ipc/channels.ts'
-import type { Clock, Presence } from '../ports/system.ts'
+import type { Clock, Log, Presence } from '../ports/system.ts'
+import { attempt } from './attempt.ts'
 
 export type LockReason = 'asked' | 'idle' | 'suspend' | 'screenLock'
 
@@ -17,6 +18,7 @@ export interface IdleWatchDeps {
   readonly settings: () => Settings
   readonly isOpen: () => boolean
   readonly lock: (reason: LockReason) => void
+  readonly log: Log
 }
 
 /** What the page asks by itself when it loads. */
@@ -30,7 +32,7 @@ export function isUse(command: CommandName): boolean {
 const lookEveryMs = 5000
 
 /** Looks every few seconds until it is stopped. */
-export function createIdleWatch({ presence, clock, settings, isOpen, lock }: IdleWatchDeps): IdleWatch {
+export function createIdleWatch({ presence, clock, settings, isOpen, lock, log }: IdleWatchDeps): IdleWatch {
   let openedMs = clock.monotonic()
   let ownUseMs = clock.monotonic()
   let lastLookMs = clock.monotonic()
@@ -43,11 +45,11 @@ export function createIdleWatch({ presence, clock, settings, isOpen, lock }: Idl
    * else has got hold of could keep itself open with them.
    */
   const lastUseMs = (nowMs: number) => {
-    const idleMs = presence.idleMs()
+    const idleMs = attempt(log, 'presence.notTold', presence.idleMs)
     // A system that has only ever said 0 cannot tell; then what is done in Latchkey itself is all there is.
-    canTellIdle ||= idleMs > 0
+    canTellIdle ||= idleMs !== null && idleMs > 0
     // Whoever opened it was here, even if the system's count has missed that.
-    return Math.max(openedMs, canTellIdle ? nowMs - idleMs : ownUseMs)
+    return Math.max(openedMs, canTellIdle && idleMs !== null ? nowMs - idleMs : ownUseMs)
   }
 
   /** `sleptMs`: how long the computer slept since the last look, as far as that is known. */
@@ -80,8 +82,9 @@ export function createIdleWatch({ presence, clock, settings, isOpen, lock }: Idl
 
   const wait = () => {
     cancel = clock.after(lookEveryMs, () => {
-      check()
+      // Whatever comes of this look, there will be a next one.
       wait()
+      check()
     })
   }
 

@@ -172,8 +172,12 @@ describe('R47 a backup while another process writes', () => {
       `import Database from ${JSON.stringify(import.meta.resolve('better-sqlite3'))}
        const database = new Database(${JSON.stringify(vault.path)}, { timeout: 5000 })
        const add = database.prepare("INSERT INTO sealed_values VALUES ('me', ?, x'01', 'n', 'd', NULL, 1, 1, NULL)")
-       for (let count = 0; ; count += 1) add.run('w' + count)`,
+       for (let count = 0; ; count += 1) {
+         add.run('w' + count)
+         if (count === 0) console.log('writing')
+       }`,
     ])
+    if (writer.stdout !== null) await once(writer.stdout, 'data')
     const counts: number[] = []
     for (let round = 0; round < 6; round += 1) {
       await sleep(250)
@@ -181,6 +185,8 @@ describe('R47 a backup while another process writes', () => {
       expect(vault.backups().filter((name) => !isSound(name))).toEqual([])
     }
     expect(vault.backups()).toHaveLength(3)
+    // R43: what is written at that moment is not taken for rows that are missing.
+    expect(vault.rescues).toEqual([])
     expect(counts.at(-1)).toBeGreaterThan(counts[0] ?? 0)
   })
 })

@@ -126,9 +126,13 @@ function inspect(path: string, kind: DatabaseKind): void {
   const hasLog = isPresent(`${path}-wal`)
   const database = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs })
   try {
-    checkKind(database, kind)
-    checkStructure(database)
-    if (kind.isComplete?.(database, hasLog) === false) throw new StoreError('damaged')
+    // As it is at one moment: whatever another process writes meanwhile would look like rows that are missing.
+    const judge = database.transaction(() => {
+      checkKind(database, kind)
+      checkStructure(database)
+      if (kind.isComplete?.(database, hasLog) === false) throw new StoreError('damaged')
+    })
+    judge()
   } catch (cause) {
     const error = storeErrorOf(cause)
     // Looking made an empty log. It must not pass for the one that is missed.

@@ -15,7 +15,8 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { recordFigure } from '../../../test/support/figures.ts'
 import {
   anAccount,
   aValue,
@@ -127,6 +128,13 @@ describe('R43 damages', () => {
     ],
   }
 
+  const kept: string[] = []
+  afterAll(() => {
+    const count = Object.keys(damages).length
+    const text = `${count} kinds, ${count - kept.length} crashes, silent losses or originals lost`
+    recordFigure('Damages to the vault', text)
+  })
+
   it.each(Object.keys(damages))('%s: no crash, no silent loss, every byte kept', (name) => {
     const [damage, left, isTold] = damages[name] ?? expect.fail()
     useAndKill()
@@ -140,6 +148,7 @@ describe('R43 damages', () => {
     // What was put back is a vault like any other.
     expect(keysAfter()).toEqual(left)
     expect(vault.rescues).toHaveLength(Number(isTold))
+    kept.push(name)
   })
 
   it('a log that is missing costs nothing: the file itself is the latest state', () => {
