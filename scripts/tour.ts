@@ -141,6 +141,7 @@ const steps: readonly Step[] = [
     name: 'secrets',
     words: 'Secrets: the credentials that agents use, their tools, their age, and what gets in its way',
     act: async (app) => {
+      await tidy(app)
       await secretsOf(app).show('Secrets')
       await app.page.getByRole('region', { name: 'Warnings about secrets' }).waitFor()
       return `${(await app.names()).length} secrets.`
@@ -152,7 +153,7 @@ const steps: readonly Step[] = [
     act: async (app) => {
       await secretsOf(app).fillSecret({
         service: 'Todoist',
-        value: 'sandbox0made0up0token0of0forty0characters',
+        value: 'sandboxmadeup012345678901234567890123456',
       })
       await app.page.getByRole('button', { name: 'Test at api.todoist.com' }).click()
       await app.page.getByText('Todoist accepted it').waitFor()
@@ -165,6 +166,7 @@ const steps: readonly Step[] = [
     act: async (app) => {
       await app.page.getByRole('button', { name: 'Add secret', exact: true }).click()
       await app.message('was added').waitFor()
+      await tidy(app)
       await secretsOf(app).show('Agents')
       await secretsOf(app).agent('Discord Agent')
       return undefined
@@ -220,6 +222,14 @@ async function showSteps(app: Latchkey, isForReadme: boolean): Promise<void> {
   await app.quit()
 }
 
+/** Takes away what earlier steps left on screen. */
+async function tidy({ page }: Latchkey): Promise<void> {
+  const clear = page.getByRole('button', { name: 'Clear now' })
+  if (await clear.isVisible()) await clear.click()
+  const dismiss = page.getByRole('region', { name: 'Messages' }).getByRole('button')
+  while ((await dismiss.count()) > 0) await dismiss.first().click()
+}
+
 /** The same view in light and in dark. */
 async function pictureForReadme(app: Latchkey, name: string): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
@@ -230,6 +240,8 @@ async function pictureForReadme(app: Latchkey, name: string): Promise<void> {
 
 /** Waits until nothing moves any more. */
 async function picture({ page }: Latchkey, path: string): Promise<void> {
+  // A tooltip under the mouse would hide what the picture is of.
+  await page.mouse.move(0, 0)
   await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)))
   await page.screenshot({ path })
 }
