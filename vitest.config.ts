@@ -16,7 +16,13 @@ export default defineConfig({
     reporters: ['default', './test/support/closing-line-reporter.ts'],
     projects: [
       { test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'], ...layer(0) } },
-      { test: { name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], ...layer(1) } },
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/support/**/*.test.ts'],
+          ...layer(1),
+        },
+      },
       { test: { name: 'electron', include: ['test/electron/**/*.test.ts'], ...browserLayer(2) } },
       { test: { name: 'security', include: ['test/security/**/*.test.ts'], ...browserLayer(3) } },
       { test: { name: 'ui', include: ['test/ui/**/*.test.ts'], ...browserLayer(4) } },

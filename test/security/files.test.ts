@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { scanFiles } from '../e2e/support/file-scan.ts'
 import { type Latchkey, startLatchkey } from '../e2e/support/latchkey.ts'
 import { adminKey, type Service, startService } from '../e2e/support/service.ts'
+import { scanFiles } from '../support/file-scan.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'latchkey-files-'))
 const userData = join(home, 'Latchkey')

@@ -2,6 +2,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { startLatchkey } from '../e2e/support/latchkey.ts'
 import { adminKey, startService } from '../e2e/support/service.ts'
+import { recordFigure } from '../support/figures.ts'
 
 it('R10 every dialog, menu and message of a working day causes no violation', async () => {
   const service = await startService({ keys: 40 })
@@ -50,7 +51,9 @@ it('R10 every dialog, menu and message of a working day causes no violation', as
   await page.getByText('Ended', { exact: true }).click()
   await app.refresh()
 
-  expect(await page.evaluate(() => (window as unknown as { violations: string[] }).violations)).toEqual([])
+  const violations = await page.evaluate(() => (window as unknown as { violations: string[] }).violations)
+  recordFigure('Policy in normal use', `${violations.length} violations`)
+  expect(violations).toEqual([])
   expect(printed).toEqual([])
   expect(app.running.complaints()).toEqual([])
 })

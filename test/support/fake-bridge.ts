@@ -1,5 +1,6 @@
 // A complete in-page stand-in for `window.latchkey`: plain data in, recorded calls out.
 import type { ApiKey } from '../../src/shared/domain/api-key.ts'
+import type { Secret } from '../../src/shared/domain/secret.ts'
 import type { Patch, Snapshot } from '../../src/shared/domain/snapshot.ts'
 import type { Result } from '../../src/shared/errors.ts'
 import type { Bridge } from '../../src/shared/ipc/bridge.ts'
@@ -9,7 +10,8 @@ import { createFakeAnswers } from './fake-answers.ts'
 
 export interface FakeBridgeOptions {
   readonly snapshot: Snapshot
-  readonly rows: readonly ApiKey[]
+  readonly keys: readonly ApiKey[]
+  readonly secrets?: readonly Secret[]
   /** Answers given instead of the usual ones, in order; the last one stays. */
   readonly results?: { readonly [C in CommandName]?: readonly Result<CommandOutput<C>>[] }
   /** Commands that are not answered until `release` is called. */
@@ -42,7 +44,8 @@ export interface FakeBridge {
 /** The truth that the fake keeps, and how a change of it is told. */
 export interface FakeTruth {
   snapshot: Snapshot
-  readonly rows: Map<string, ApiKey>
+  readonly keys: Map<string, ApiKey>
+  readonly secrets: Map<string, Secret>
   readonly push: FakeBridge['push']
 }
 
@@ -66,17 +69,25 @@ function createFakeBridge(options: FakeBridgeOptions, surroundings: Surroundings
   const send: FakeBridge['send'] = (event, payload) => {
     for (const listener of listeners.get(event) ?? []) listener(structuredClone(payload) as never)
   }
+  const applyRows = <Row extends { readonly id: string }>(
+    rows: Map<string, Row>,
+    change: { isReset: boolean; upserted: readonly Row[]; removedIds: readonly string[] } | undefined,
+  ) => {
+    if (change?.isReset) rows.clear()
+    for (const id of change?.removedIds ?? []) rows.delete(id)
+    for (const row of change?.upserted ?? []) rows.set(row.id, row)
+  }
   const push: FakeBridge['push'] = (patch) => {
     const revision = truth.snapshot.revision + 1
     truth.snapshot = Object.assign({}, truth.snapshot, patch.parts, { revision })
-    if (patch.rows?.isReset) truth.rows.clear()
-    for (const keyId of patch.rows?.removedIds ?? []) truth.rows.delete(keyId)
-    for (const key of patch.rows?.upserted ?? []) truth.rows.set(key.id, key)
+    applyRows(truth.keys, patch.keys)
+    applyRows(truth.secrets, patch.secrets)
     send('state.patched', { ...patch, revision })
   }
   const truth: FakeTruth = {
     snapshot: options.snapshot,
-    rows: new Map(options.rows.map((key) => [key.id, key])),
+    keys: new Map(options.keys.map((key) => [key.id, key])),
+    secrets: new Map(options.secrets?.map((secret) => [secret.id, secret])),
     push,
   }
   const answers = surroundings.createAnswers(truth)

@@ -1,5 +1,5 @@
 // A clock that stands still until a test moves it.
-import type { Clock } from '../../src/main/ports.ts'
+import type { Clock } from '../../src/main/ports/system.ts'
 
 export interface FakeClock extends Clock {
   /** Moves wall and monotonic time; timers that fall due are called in their order. */

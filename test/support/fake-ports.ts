@@ -6,6 +6,7 @@ import {
   type Links,
   type Log,
   type MainWindow,
+  type Presence,
   type Question,
   type SecureStore,
   SecureStoreError,
@@ -13,7 +14,7 @@ import {
   type Theme,
   type TrayItem,
   type TrayView,
-} from '../../src/main/ports.ts'
+} from '../../src/main/ports/system.ts'
 import { defaultSettings, type Settings } from '../../src/shared/domain/settings.ts'
 import type { Patch } from '../../src/shared/domain/snapshot.ts'
 
@@ -27,8 +28,8 @@ export interface FakeSecureStore extends SecureStore {
 }
 
 /** Really encrypts, with a key of its own: nothing of the text can be found in what it returns. */
-export function createFakeSecureStore(): FakeSecureStore {
-  let key = randomBytes(32)
+export function createFakeSecureStore(ownKey: Uint8Array = randomBytes(32)): FakeSecureStore {
+  let key = ownKey
   let waiting: (() => void)[] = []
 
   const prompt = async () => {
@@ -137,6 +138,7 @@ export function createFakeDialogs(): FakeDialogs {
     tell: async (message) => {
       dialogs.messages.push(message)
     },
+    dismiss: () => dialogs.answer(false),
   }
   return dialogs
 }
@@ -147,6 +149,8 @@ export interface FakeWindow extends MainWindow {
   isProtected: boolean
   readonly patches: Patch[]
   readonly views: string[]
+  /** How many pages it has had before the present one. */
+  pageCount: number
 }
 
 export function createFakeWindow(): FakeWindow {
@@ -156,6 +160,11 @@ export function createFakeWindow(): FakeWindow {
     isProtected: false,
     patches: [],
     views: [],
+    pageCount: 0,
+    recreate: () => {
+      window.pageCount += 1
+      window.isProtected = false
+    },
     open: () => {
       window.isOpen = true
     },
@@ -171,6 +180,35 @@ export function createFakeWindow(): FakeWindow {
     },
   }
   return window
+}
+
+export interface FakePresence extends Presence {
+  /** For how long nobody has touched anything; not 0, which means that the system cannot tell. */
+  idle: number
+  readonly suspend: () => void
+  readonly resume: () => void
+  readonly lockScreen: () => void
+}
+
+export function createFakePresence(): FakePresence {
+  const callbacks = { suspend: () => {}, resume: () => {}, lockScreen: () => {} }
+  const presence: FakePresence = {
+    idle: 1000,
+    idleMs: () => presence.idle,
+    onSuspend: (callback) => {
+      callbacks.suspend = callback
+    },
+    onResume: (callback) => {
+      callbacks.resume = callback
+    },
+    onScreenLocked: (callback) => {
+      callbacks.lockScreen = callback
+    },
+    suspend: () => callbacks.suspend(),
+    resume: () => callbacks.resume(),
+    lockScreen: () => callbacks.lockScreen(),
+  }
+  return presence
 }
 
 export interface FakeTray extends TrayView {

@@ -46,18 +46,26 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     revision: 1,
     account: anAccount(),
     vault: { state: 'ready', backend: 'libsecret' },
+    lock: aLock(),
     sync: aSync(),
     models: [],
+    agents: [],
     unstoredValues: [],
     lostCreations: [],
     clipboard: null,
     revocation: null,
+    secretBatch: null,
     settings: defaultSettings,
     hasTray: true,
     platform: 'linux',
     version: '0.1.0',
     ...changes,
   }
+}
+
+/** Open, without a passphrase. */
+export function aLock(changes: Partial<Snapshot['lock']> = {}): Snapshot['lock'] {
+  return { state: 'open', hasPassphrase: false, isOnlyProtection: false, retryAt: null, ...changes }
 }
 
 export function aSync(changes: Partial<Snapshot['sync']> = {}): Snapshot['sync'] {
@@ -68,6 +76,11 @@ export function aSync(changes: Partial<Snapshot['sync']> = {}): Snapshot['sync']
     usageAsOf: Date.now() - 60_000,
     usageProblem: null,
     skippedRows: 0,
+    secretsAsOf: Date.now() - 60_000,
+    secretsProblem: null,
+    missingSecrets: 0,
+    agentsAsOf: Date.now() - 60_000,
+    agentsProblem: null,
     clockSkewMs: 0,
     ...changes,
   }

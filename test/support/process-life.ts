@@ -1,5 +1,5 @@
 // Lets a test kill the app between any two steps of its databases and its network, hold answers back, and break writes.
-import { StoreError } from '../../src/main/ports.ts'
+import { StoreError } from '../../src/main/ports/store.ts'
 
 type Call = (...args: unknown[]) => unknown
 

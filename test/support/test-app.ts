@@ -7,10 +7,11 @@ import { type AppFactories, createAppFactories } from '../../src/main/app-factor
 import { type App, type AppOptions, createApp } from '../../src/main/create-app.ts'
 import { createClock } from '../../src/main/electron/clock.ts'
 import type { Sender } from '../../src/main/ipc/sender-check.ts'
-import type { VaultStore } from '../../src/main/ports.ts'
+import type { VaultStore } from '../../src/main/ports/store.ts'
 import { createConnectApi } from '../../src/main/remote/connect-api.ts'
 import { createSandbox } from '../../src/sandbox/server.ts'
 import type { ApiKey, KeyDraft } from '../../src/shared/domain/api-key.ts'
+import type { Secret, SecretDraft } from '../../src/shared/domain/secret.ts'
 import type { Snapshot } from '../../src/shared/domain/snapshot.ts'
 import type { Result } from '../../src/shared/errors.ts'
 import type { CommandName } from '../../src/shared/ipc/channels.ts'
@@ -21,6 +22,7 @@ import {
   createFakeDialogs,
   createFakeLinks,
   createFakeLog,
+  createFakePresence,
   createFakeSecureStore,
   createFakeSettingsStore,
   createFakeTheme,
@@ -61,6 +63,7 @@ const quickLimits = {
   backoffCapMs: 4,
   totalMs: 5000,
   retryBudget: 1000,
+  secretPace: { maxWrites: 1, windowMs: 0 },
 }
 
 export interface TestAppOptions {
@@ -83,6 +86,7 @@ export interface TestApp {
   readonly tray: ReturnType<typeof createFakeTray>
   readonly links: ReturnType<typeof createFakeLinks>
   readonly theme: ReturnType<typeof createFakeTheme>
+  readonly presence: ReturnType<typeof createFakePresence>
   readonly log: ReturnType<typeof createFakeLog>
   readonly snapshot: () => Snapshot
   /** Sends a command as the page does. */
@@ -96,6 +100,8 @@ export interface TestApp {
   readonly spoken: () => string
   readonly rows: () => Promise<ApiKey[]>
   readonly row: (name: string) => Promise<ApiKey>
+  readonly secrets: () => Promise<Secret[]>
+  readonly secret: (name: string) => Promise<Secret>
   /** The steps of databases and API so far, for finding kill points. */
   readonly steps: string[]
   /** Makes a store's call throw, such as "vault.addIntent"; the returned function repairs it. */
@@ -116,6 +122,7 @@ export function createTestApp(testOptions: TestAppOptions): TestApp {
   const tray = createFakeTray(hasTray)
   const links = createFakeLinks()
   const theme = createFakeTheme()
+  const presence = createFakePresence()
   const life = createLife(killAt)
   const answers: string[] = []
 
@@ -130,10 +137,13 @@ export function createTestApp(testOptions: TestAppOptions): TestApp {
     openVaultStore: (path, onQuarantined) =>
       life.guard<VaultStore>('vault', real.openVaultStore(path, onQuarantined)),
     openCacheStore: (path) => life.guard('cache', real.openCacheStore(path)),
+    openWrapFile: (path) => life.guard('wrapFile', real.openWrapFile(path)),
+    scryptCost: { logN: 4, r: 8, p: 1 },
+    credentialCheck: real.credentialCheck,
   }
   const app = createApp(
     {
-      ...{ clock, dialogs, window, tray, links, theme, log: log.log },
+      ...{ clock, dialogs, window, tray, links, theme, presence, log: log.log },
       secureStore: computer.secureStore,
       clipboard: computer.clipboard,
       settingsStore: computer.settingsStore,
@@ -161,26 +171,33 @@ export function createTestApp(testOptions: TestAppOptions): TestApp {
     if (!answer.ok) throw new Error(`${command} failed: ${JSON.stringify(answer.error)}`)
     return answer.value
   }
-  const rows = async () => {
-    const all: ApiKey[] = []
+  const readAll = async <C extends 'keys.readRows' | 'secrets.readRows'>(command: C) => {
+    type Page = { rows: CommandOutput<C>['rows'][number][]; next: string | null }
+    const all: Page['rows'] = []
     for (let afterId: string | null = null; ; ) {
-      const { rows: some, next }: CommandOutput<'keys.readRows'> = await must('keys.readRows', {
-        afterId,
-        limit: 500,
-      })
-      all.push(...some)
-      if (next === null) return all
-      afterId = next
+      const input = { afterId, limit: 500 } as CommandInput<C>
+      const page: Page = await must(command, input)
+      all.push(...page.rows)
+      if (page.next === null) return all
+      afterId = page.next
     }
   }
+  const rows = () => readAll('keys.readRows')
+  const secrets = () => readAll('secrets.readRows')
 
   return {
-    ...{ app, clock, computer, dialogs, window, tray, links, theme, log, send, must, rows },
+    ...{ app, clock, computer, dialogs, window, tray, links, theme, presence },
+    ...{ log, send, must, rows, secrets },
     snapshot: app.state.snapshot,
     spoken: () => [...answers, JSON.stringify(window.patches), JSON.stringify(log.lines)].join('\n'),
     row: async (name) => {
       const found = (await rows()).find((row) => row.name === name)
       if (found === undefined) throw new Error(`no row is called ${name}`)
+      return found
+    },
+    secret: async (name) => {
+      const found = (await secrets()).find((secret) => secret.name === name)
+      if (found === undefined) throw new Error(`no secret is called ${name}`)
       return found
     },
     steps: life.steps,
@@ -225,6 +242,18 @@ export function aDraft(changes: Partial<KeyDraft> = {}): KeyDraft {
     creditCycle: 'daily',
     prefix: null,
     keepSealedCopy: true,
+    ...changes,
+  }
+}
+
+export function aSecretDraft(changes: Partial<SecretDraft> = {}): SecretDraft {
+  return {
+    name: 'Linear API token',
+    value: 'lin_api_madeUpForTests0123456789abcdefXY',
+    toolName: 'agno__linear__*',
+    toolArg: 'api_token',
+    isDefault: true,
+    keepSealedCopy: false,
     ...changes,
   }
 }

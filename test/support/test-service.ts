@@ -13,8 +13,9 @@ export interface Service {
   readonly close: () => Promise<void>
 }
 
-export async function startService(): Promise<Service> {
-  const clock = createFakeClock()
+/** Starts one whose time begins at `startAt`, epoch ms; a fixed moment where left out. */
+export async function startService(startAt?: number): Promise<Service> {
+  const clock = createFakeClock(startAt)
   const sandbox = await createSandbox({
     databasePath: ':memory:',
     port: 0,
