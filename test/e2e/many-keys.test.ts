@@ -1,7 +1,8 @@
-// Ten thousand keys: listed, searched, sorted and scrolled through, with only a few rows in the document at a time.
+// Ten thousand keys and a thousand secrets: listed, searched, sorted and scrolled through, few rows at a time.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { eventually } from './support/eventually.ts'
 import { type Latchkey, startLatchkey } from './support/latchkey.ts'
+import { createSecretVerbs } from './support/secrets.ts'
 import { adminKey, type Service, startService } from './support/service.ts'
 import { shownText } from './support/shown-text.ts'
 
@@ -13,7 +14,7 @@ let service: Service
 let app: Latchkey
 
 beforeAll(async () => {
-  service = await startService({ keys: keyCount })
+  service = await startService({ keys: keyCount, secrets: 1000 })
   app = await startLatchkey({ env: service.env })
   await app.connect(adminKey)
 })
@@ -81,4 +82,19 @@ it('sorting orders all of them, not only those in view', async () => {
     const shown = await app.names()
     expect(shown).toEqual(atlas.toSorted().toReversed().slice(0, shown.length))
   })
+})
+
+it('a thousand secrets are listed, searched and sorted the same way', async () => {
+  await createSecretVerbs(app).show('Secrets')
+  await eventually(async () => expect(await shownText(totals())).toContain('1,000 secrets'), 20_000)
+  await expectFewRows()
+  const all = (await service.control.secrets()).map(({ name }) => name)
+  const wanted = all.at(-1) ?? ''
+  await app.page.getByRole('searchbox', { name: 'Search secrets' }).fill(wanted)
+  await eventually(async () => expect(await app.names()).toContain(wanted))
+  await app.page.getByRole('searchbox', { name: 'Search secrets' }).fill('')
+  await app.page.getByRole('grid').focus()
+  await app.page.keyboard.press('End')
+  await app.page.locator('tr[aria-rowindex="1001"]').waitFor()
+  await expectFewRows()
 })
