@@ -85,7 +85,10 @@ it('every promise of the threat model is held by tests that carry its number', (
   const model = readFileSync(join(root, 'docs/threat-model.md'), 'utf8')
   const written = promiseNumbers.filter((promise) => new RegExp(`(^|[ *])${promise} \\S`, 'm').test(model))
   const held = promiseNumbers.filter(isHeld)
-  recordFigure('Promises', `${held.length} of the ${promiseNumbers.length} in docs/threat-model.md have tests that carry their number`)
+  recordFigure(
+    'Promises',
+    `${held.length} of the ${promiseNumbers.length} in docs/threat-model.md have tests that carry their number`,
+  )
   expect(written).toEqual(promiseNumbers)
   expect(promiseNumbers.filter((promise) => !isHeld(promise))).toEqual([])
 })

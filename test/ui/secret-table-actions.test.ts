@@ -68,6 +68,16 @@ describe('the menu of a row', () => {
     expect((await menuItems()).join()).toMatch(/Copy value.*Erase sealed copy…/s)
   })
 
+  it('says that a sealed copy may be an old value once the secret was changed elsewhere', async () => {
+    await open()
+    const [linear] = someSecrets()
+    if (!linear) throw new Error('no secret')
+    const stale = { ...linear, fingerprint: 'stale' as const }
+    await ui.push({ secrets: { isReset: false, upserted: [stale], removedIds: [] } })
+    await openRowMenu(ui.page, 'Linear API token')
+    await expect.poll(async () => (await menuItems()).join()).toContain('Copy value, maybe an old one')
+  })
+
   it.each([
     ['Edit…', /^Edit “Jira token”/],
     ['Replace value…', /^Replace .*“Jira token”/],

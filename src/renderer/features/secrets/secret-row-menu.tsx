@@ -80,7 +80,8 @@ function SecretMenuItems({ secret, others, writeBlock }: Omit<SecretRowMenuProps
       {secret.hasSealedCopy && (
         <>
           <MenuItem icon={KeyRound} onSelect={() => void copyValue(secret)}>
-            Copy value
+            {/* Somebody may have replaced the value elsewhere since the copy was sealed. */}
+            {secret.fingerprint === 'stale' ? 'Copy value, maybe an old one' : 'Copy value'}
           </MenuItem>
           <MenuItem icon={Eraser} onSelect={() => void eraseSealedCopy(secret)}>
             Erase sealed copy…
