@@ -17,7 +17,10 @@ export interface LockedPackage {
   readonly installScripts: readonly string[]
   /** Whether the lock file says that there are any. */
   readonly hasInstallScript: boolean
+  /** Empty for what comes inside of another package. */
   readonly integrity: string
+  /** Whether it is part of the archive of the package that it lies in. */
+  readonly isBundled: boolean
   readonly dependencies: readonly string[]
 }
 
@@ -26,6 +29,7 @@ interface LockEntry {
   readonly license?: string
   readonly integrity?: string
   readonly hasInstallScript?: boolean
+  readonly inBundle?: boolean
   readonly dependencies?: Readonly<Record<string, string>>
 }
 
@@ -51,6 +55,7 @@ export function readPackages(): readonly LockedPackage[] {
         installScripts: names.filter((name) => file?.scripts?.[name] !== undefined),
         hasInstallScript: entry.hasInstallScript ?? false,
         integrity: entry.integrity ?? '',
+        isBundled: entry.inBundle ?? false,
         dependencies: Object.keys(entry.dependencies ?? {}),
       }
     })
