@@ -20,6 +20,8 @@ describe('R58 a start without a network', () => {
     const options = { userData: profile.userData, env: service.env }
     const first = await startLatchkey(options)
     await first.connect(adminKey)
+    // The table is there a moment before its rows.
+    await first.page.getByText('12 keys', { exact: true }).waitFor()
     const names = await first.names()
     await first.quit()
     await service.stop()
