@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../shared/errors.ts'
 import type { Origins } from '../ports/remote.ts'
 import type { StoredAccount, VaultStore } from '../ports/store.ts'
 import type { Log } from '../ports/system.ts'
+import { tryStore } from './attempt.ts'
 import type { Vault } from './vault.ts'
 
 export interface AccountKeeper {
@@ -35,17 +36,10 @@ export function createAccountKeeper(deps: {
   let current: StoredAccount | null = null
   let unsealedAdminKey: string | null = null
 
-  const tryStore = <T>(work: () => T): Result<T> => {
-    try {
-      return ok(work())
-    } catch {
-      log('account.storageFailed')
-      return fail('storage', { isRetryable: true })
-    }
-  }
+  const storage = <T>(work: () => T) => tryStore(log, 'account.storageFailed', work)
 
   const write = (account: StoredAccount): Result<StoredAccount> => {
-    const written = tryStore(() => vaultStore.writeAccount(account))
+    const written = storage(() => vaultStore.writeAccount(account))
     if (!written.ok) return written
     current = account
     return ok(account)
@@ -64,7 +58,7 @@ export function createAccountKeeper(deps: {
   return {
     current: () => current,
     restore: (mayRestore) => {
-      const found = tryStore(() => vaultStore.readAccount())
+      const found = storage(() => vaultStore.readAccount())
       if (!found.ok || found.value === null || !mayRestore(found.value)) return null
       current = found.value
       return current
@@ -89,7 +83,7 @@ export function createAccountKeeper(deps: {
       unsealedAdminKey = isRemembered ? null : adminKey
       if (previous !== null && previous.id !== account.id) {
         const without = { ...previous, sealedAdminKey: null, isRemembered: false }
-        tryStore(() => vaultStore.writeAccount(without))
+        storage(() => vaultStore.writeAccount(without))
       }
       return saved
     },
@@ -100,7 +94,7 @@ export function createAccountKeeper(deps: {
     },
     remove: () => {
       const { id } = current ?? {}
-      const removed = id === undefined ? ok(undefined) : tryStore(() => vaultStore.removeAccount(id))
+      const removed = id === undefined ? ok(undefined) : storage(() => vaultStore.removeAccount(id))
       if (!removed.ok) return removed
       current = null
       unsealedAdminKey = null

@@ -5,6 +5,7 @@ import type { CreatedKey } from '../ports/remote.ts'
 import type { CreationIntent, SealedValue, VaultStore } from '../ports/store.ts'
 import type { Clock, Log } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
+import { tryStore } from './attempt.ts'
 import type { RecordPlace, Vault } from './vault.ts'
 
 export interface SealedValuesDeps {
@@ -65,17 +66,10 @@ export function createSealedValues({ state, vaultStore, vault, clock, log }: Sea
   const write = ({ intentId, record, value }: HeldInMemory): Result<void> => {
     const sealed = vault.seal(placeOf(record.accountId, record.keyId), value)
     if (!sealed.ok) return sealed
-    return tryStore(() => vaultStore.storeNewValue(intentId, { ...record, sealed: sealed.value }))
+    return storage(() => vaultStore.storeNewValue(intentId, { ...record, sealed: sealed.value }))
   }
 
-  const tryStore = <T>(work: () => T): Result<T> => {
-    try {
-      return ok(work())
-    } catch {
-      log('vault.notWritten')
-      return fail('storage', { isRetryable: true })
-    }
-  }
+  const storage = <T>(work: () => T) => tryStore(log, 'vault.notWritten', work)
 
   const acknowledge = (keyId: string, keepsCopy: boolean): Result<void> => {
     const held = inMemory.get(keyId)
@@ -85,7 +79,7 @@ export function createSealedValues({ state, vaultStore, vault, clock, log }: Sea
       inMemory.delete(keyId)
     }
     if (held === undefined || keepsCopy) {
-      const stored = tryStore(() => {
+      const stored = storage(() => {
         vaultStore.acknowledgeValue(accountId(), keyId, clock.now(), keepsCopy)
         if (!keepsCopy) vaultStore.eraseValue(accountId(), keyId)
       })
@@ -98,13 +92,13 @@ export function createSealedValues({ state, vaultStore, vault, clock, log }: Sea
 
   return {
     load: (account) => {
-      const stored = tryStore(() => vaultStore.listValues(account))
+      const stored = storage(() => vaultStore.listValues(account))
       const held = stored.ok ? stored.value : []
       copies.clear()
       for (const { keyId, acknowledgedAt, keepsCopy } of held) {
         if (acknowledgedAt === null) continue
         if (keepsCopy) copies.add(keyId)
-        else tryStore(() => vaultStore.eraseValue(account, keyId))
+        else storage(() => vaultStore.eraseValue(account, keyId))
       }
       const onDisk = held.filter((value) => value.acknowledgedAt === null)
       const memory = [...inMemory.values()].map(({ record }) => record)
@@ -131,7 +125,7 @@ export function createSealedValues({ state, vaultStore, vault, clock, log }: Sea
     open: (keyId) => {
       const held = inMemory.get(keyId)
       if (held !== undefined) return ok(held.value)
-      const stored = tryStore(() => vaultStore.readValue(accountId(), keyId))
+      const stored = storage(() => vaultStore.readValue(accountId(), keyId))
       if (!stored.ok) return stored
       if (stored.value === null) return fail('notFound')
       return vault.open(placeOf(accountId(), keyId), stored.value.sealed)
@@ -146,7 +140,7 @@ export function createSealedValues({ state, vaultStore, vault, clock, log }: Sea
     acknowledge: (keyId, keepsCopy) => (isUnstored(keyId) ? acknowledge(keyId, keepsCopy) : fail('notFound')),
     eraseCopy: (keyId) => {
       if (!copies.has(keyId)) return fail('notFound')
-      const erased = tryStore(() => vaultStore.eraseValue(accountId(), keyId))
+      const erased = storage(() => vaultStore.eraseValue(accountId(), keyId))
       if (erased.ok) copies.delete(keyId)
       return erased
     },
@@ -154,7 +148,7 @@ export function createSealedValues({ state, vaultStore, vault, clock, log }: Sea
       inMemory.delete(keyId)
       if (!copies.has(keyId) && !isUnstored(keyId)) return
       // An erasure that fails here is finished by the next `load`: the mark of it is written first.
-      tryStore(() => {
+      storage(() => {
         vaultStore.acknowledgeValue(accountId(), keyId, clock.now(), false)
         vaultStore.eraseValue(accountId(), keyId)
       })

@@ -1,10 +1,10 @@
 // What this computer knows of secrets' values: fingerprints of those entered here, and the copies that were to be kept.
 import { createHmac, randomBytes } from 'node:crypto'
 import { fitsMask, type Secret, type ValueVerdict } from '../../shared/domain/secret.ts'
-import { fail, ok, type Result } from '../../shared/errors.ts'
+import { fail, type Result } from '../../shared/errors.ts'
 import type { StoredFingerprint, VaultStore } from '../ports/store.ts'
 import type { Clock, Log } from '../ports/system.ts'
-import { attempt } from './attempt.ts'
+import { attempt, tryStore } from './attempt.ts'
 import type { ValueFacts } from './merge-secrets.ts'
 import type { RecordPlace, Vault } from './vault.ts'
 
@@ -63,14 +63,7 @@ export function createSecretValues({ vault, vaultStore, clock, log }: SecretValu
     }
   }
 
-  const storage = <T>(work: () => T): Result<T> => {
-    try {
-      return ok(work())
-    } catch {
-      log('vault.notWritten')
-      return fail('storage', { isRetryable: true })
-    }
-  }
+  const storage = <T>(work: () => T) => tryStore(log, 'vault.notWritten', work)
 
   const forgetFingerprint = (accountId: string, secretId: string) => {
     fingerprints.delete(secretId)

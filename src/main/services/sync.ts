@@ -5,6 +5,7 @@ import type { IoApi, KeyList } from '../ports/remote.ts'
 import type { CacheStore } from '../ports/store.ts'
 import type { Clock, Log } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
+import { attempt } from './attempt.ts'
 import type { Connection, Connections } from './connection.ts'
 import type { KeyTable } from './key-table.ts'
 import type { LocalChanges } from './local-changes.ts'
@@ -199,13 +200,7 @@ export function createSync(deps: SyncDeps): Sync {
   const noteAsOf = ({ accountId }: Connection, resource: 'keys' | 'usage' | 'models') =>
     tryCache(() => deps.cache.writeAsOf(accountId, resource, clock.now()))
 
-  const tryCache = (write: () => void) => {
-    try {
-      write()
-    } catch {
-      deps.log('cache.notWritten')
-    }
-  }
+  const tryCache = (write: () => void) => attempt(deps.log, 'cache.notWritten', write)
 
   return {
     refresh,
