@@ -63,6 +63,8 @@ export interface AppError {
   /** HTTP status and request id, for the Details of an error. */
   readonly status?: number
   readonly requestId?: string
+  /** It was the proxy of the settings that could not be reached or said no. */
+  readonly isOfProxy?: true
 }
 
 export type Result<T> =

@@ -1,6 +1,8 @@
 // Unit tests of the rules for an API key: names, prefixes, limits, allow-lists and what an edit sends.
+
 import { describe, expect, it } from 'vitest'
 import { type ApiKey, diffKey, keyDraftSchema, keyPrefixSchema, modelAccessSchema } from './api-key.ts'
+import { noNotes } from './key-notes.ts'
 
 const key: ApiKey = {
   id: 'k1',
@@ -15,6 +17,8 @@ const key: ApiKey = {
   usedToday: null,
   usedAllTime: null,
   lastUseSeenAt: null,
+  notes: noNotes,
+  frozen: null,
   hasSealedCopy: false,
   ending: null,
 }

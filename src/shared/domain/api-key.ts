@@ -1,5 +1,6 @@
 // What an API key is to Latchkey, what may be asked of one, and the rules both sides of the bridge check.
 import * as z from 'zod'
+import { type Frozen, frozenSchema, keyNotesSchema } from './key-notes.ts'
 
 /** Longest name sent to the service, in UTF-16 units; the tag of a creation still fits behind it. */
 export const maxNameLength = 200
@@ -52,6 +53,9 @@ export const apiKeySchema = z.strictObject({
   /** When this app last saw the use grow; null when it never did. */
   lastUseSeenAt: instant.nullable(),
   hasSealedCopy: z.boolean(),
+  /** What only this computer knows: what its user wrote, and the limit to bring back when it is thawed. */
+  notes: keyNotesSchema,
+  frozen: frozenSchema.nullable(),
   ending: endingSchema.nullable(),
 })
 export type ApiKey = z.infer<typeof apiKeySchema>
@@ -115,6 +119,14 @@ export function diffKey(key: ApiKey, edited: KeyEdit): KeyChanges {
   if (edited.creditCycle !== key.creditCycle) changes.creditCycle = edited.creditCycle
   if (edited.expiresAt !== key.expiresAt) changes.expiresAt = edited.expiresAt
   return changes
+}
+
+/**
+ * Whether a key whose limit is remembered here is shown as frozen: only while the service keeps it at 0. With any
+ * other limit somebody has let it go on, or its freezing never arrived.
+ */
+export function shownFrozen(frozen: Frozen | null, creditLimit: number | null): Frozen | null {
+  return creditLimit === 0 ? frozen : null
 }
 
 /** Compares two allow-lists as sets. */

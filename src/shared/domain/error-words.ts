@@ -113,6 +113,19 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   },
 }
 
+const proxyAdvice = 'Check the proxy in Settings, Network, then try again.'
+
+/** Words that differ where it was the proxy that failed. */
+const proxyWords: Partial<typeof words> = {
+  offline: { title: 'The proxy cannot be reached or said no', advice: proxyAdvice },
+  timeout: { title: 'The proxy did not answer in time', advice: proxyAdvice },
+  insecure: {
+    title: 'The connection to the proxy is not secure',
+    advice:
+      'The proxy’s certificate could not be verified, so nothing was sent. Check its address in Settings, Network.',
+  },
+}
+
 /** Words that differ where the failure is about a secret or its table. */
 const secretWords: Partial<typeof words> = {
   wrongHost: {
@@ -154,7 +167,8 @@ export function describeError(
   error: AppError,
   subject: 'key' | 'secret' = 'key',
 ): { title: string; effect: string; advice: string } {
-  const { title, advice } = (subject === 'secret' && secretWords[error.code]) || words[error.code]
+  const special = error.isOfProxy ? proxyWords : subject === 'secret' ? secretWords : {}
+  const { title, advice } = special[error.code] ?? words[error.code]
   return { title, effect: effectWords(error.effect), advice: waitWords(error) ?? advice }
 }
 

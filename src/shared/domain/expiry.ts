@@ -89,6 +89,11 @@ export function localDate(at: number): string {
   return dateOnly.format(at)
 }
 
+/** The time of day where the user is: "14:02". */
+export function localTime(at: number): string {
+  return timeOnly.format(at)
+}
+
 /** "14:02" today, else with its date: the time of data shown beside it. */
 export function asOfTime(at: number, now: number): string {
   return localDate(at) === localDate(now) ? timeOnly.format(at) : exactTime(at)

@@ -1,7 +1,9 @@
 // Unit tests of search and filters.
+
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ApiKey } from './api-key.ts'
+import { noNotes } from './key-notes.ts'
 import { markHits, matchesTerms, noFilters, passesFilters, searchableText, searchTerms } from './search.ts'
 
 const now = Date.UTC(2026, 10, 23, 12)
@@ -21,6 +23,8 @@ function key(changes: Partial<ApiKey> = {}): ApiKey {
     usedToday: null,
     usedAllTime: null,
     lastUseSeenAt: null,
+    notes: noNotes,
+    frozen: null,
     hasSealedCopy: false,
     ending: null,
     ...changes,
@@ -38,6 +42,12 @@ describe('searching', () => {
       expect(finds(query)).toBe(true)
     },
   )
+
+  it.each(['team-ci', 'nightly', 'billing deploy'])('finds it by its tags and its note: "%s"', (query) => {
+    const noted = key({ notes: { ...noNotes, tags: ['Team-CI'], note: 'Nightly deploy on host 7' } })
+    expect(finds(query, noted)).toBe(true)
+    expect(finds(query)).toBe(false)
+  })
 
   it.each(['billing-bot', 'gpt', 'billing gpt'])('does not find it by "%s"', (query) => {
     expect(finds(query)).toBe(false)
@@ -81,6 +91,14 @@ describe('filters', () => {
     [{ isRestricted: true }, key(), true],
     [{ isRestricted: true }, key({ access: { kind: 'all' } }), false],
     [{ isRestricted: true, neverExpires: true }, key(), false],
+    [{ isFavourite: true }, key({ notes: { ...noNotes, isFavourite: true } }), true],
+    [{ isFavourite: true }, key(), false],
+    [{ isFrozen: true }, key({ frozen: { limit: 5, at: now } }), true],
+    [{ isFrozen: true }, key(), false],
+    [{ tags: ['CI', 'prod'] }, key({ notes: { ...noNotes, tags: ['ci'] } }), true],
+    [{ tags: ['c'] }, key({ notes: { ...noNotes, tags: ['ci'] } }), false],
+    [{ only: { label: 'Some', ids: new Set(['k1']) } }, key(), true],
+    [{ only: { label: 'Some', ids: new Set<string>() } }, key(), false],
     [{}, key({ ending: { how: 'expired', at: now } }), false],
     [{ showsEnded: true }, key({ ending: { how: 'expired', at: now } }), true],
     [{ showsEnded: true }, key(), false],

@@ -1,6 +1,7 @@
 // How the key table is searched and filtered: plain words, all of which must be found.
 import type { ApiKey } from './api-key.ts'
 import { nearLimitShare, usedShare } from './credit-cycle.ts'
+import { foldTag } from './key-notes.ts'
 
 const dayMs = 86_400_000
 
@@ -9,10 +10,10 @@ export function searchTerms(query: string): readonly string[] {
   return foldText(query).split(/\s+/).filter(Boolean)
 }
 
-/** Everything of a key that a search looks at, folded: name, identifier with its prefix, allowed models. */
-export function searchableText(key: ApiKey): string {
-  const models = key.access.kind === 'only' ? key.access.models.join('\n') : ''
-  return foldText(`${key.name}\n${key.display}\n${models}`)
+/** Everything of a key that a search looks at, folded: name, identifier with its prefix, models, tags, note. */
+export function searchableText({ name, display, access, notes }: ApiKey): string {
+  const models = access.kind === 'only' ? access.models : []
+  return foldText([name, display, ...models, ...notes.tags, notes.note].join('\n'))
 }
 
 /** Whether every term stands somewhere in the text made by `searchableText`. */
@@ -60,6 +61,12 @@ export interface KeyFilters {
   readonly isNearLimit: boolean
   readonly neverExpires: boolean
   readonly isRestricted: boolean
+  readonly isFavourite: boolean
+  readonly isFrozen: boolean
+  /** Of several tags one is enough; empty = whatever the tags. */
+  readonly tags: readonly string[]
+  /** Only these very keys, under the words that say why; null = all. */
+  readonly only: { readonly label: string; readonly ids: ReadonlySet<string> } | null
 }
 
 export const noFilters: KeyFilters = {
@@ -70,6 +77,10 @@ export const noFilters: KeyFilters = {
   isNearLimit: false,
   neverExpires: false,
   isRestricted: false,
+  isFavourite: false,
+  isFrozen: false,
+  tags: [],
+  only: null,
 }
 
 /** Whether a key passes all chosen filters at the given time (epoch ms). */
@@ -81,8 +92,22 @@ export function passesFilters(key: ApiKey, filters: KeyFilters, now: number): bo
     (days === null || (expiresAt !== null && expiresAt > now && expiresAt <= now + days * dayMs)) &&
     (!filters.isExpired || (expiresAt !== null && expiresAt <= now)) &&
     (!filters.hasNoLimit || key.creditLimit === null) &&
-    (!filters.isNearLimit || (usedShare(key) ?? 0) >= nearLimitShare) &&
+    (!filters.isNearLimit || (key.frozen === null && (usedShare(key) ?? 0) >= nearLimitShare)) &&
     (!filters.neverExpires || expiresAt === null) &&
-    (!filters.isRestricted || key.access.kind === 'only')
+    (!filters.isRestricted || key.access.kind === 'only') &&
+    (!filters.isFavourite || key.notes.isFavourite) &&
+    (!filters.isFrozen || key.frozen !== null) &&
+    (filters.tags.length === 0 || filters.tags.some((tag) => hasTag(key, tag))) &&
+    (filters.only === null || filters.only.ids.has(key.id))
   )
+}
+
+/** Whether the key has the tag, in whatever case. */
+export function hasTag({ notes }: Pick<ApiKey, 'notes'>, tag: string): boolean {
+  return notes.tags.some((own) => foldTag(own) === foldTag(tag))
+}
+
+/** Whether nothing that is known of a key speaks of any use. */
+export function isUnusedKey(key: Pick<ApiKey, 'creditUsed' | 'usedAllTime' | 'lastUseSeenAt'>): boolean {
+  return key.creditUsed === 0 && (key.usedAllTime ?? 0) === 0 && key.lastUseSeenAt === null
 }

@@ -120,13 +120,18 @@ export function countCharacters(text: string): number {
 export const valueVerdicts = ['same', 'different', 'sameButStale', 'maskFits', 'unknown'] as const
 export type ValueVerdict = (typeof valueVerdicts)[number]
 
+/** What a mask shows around what it hides; one part where it hides nothing. */
+export function maskParts(display: string): readonly string[] {
+  return display.trim().split(/(?:[*•…]|\.{2,})+/u)
+}
+
 /**
  * Whether `value` can be the one behind a mask such as `lin_****Ab3d`. Masks are not documented: only what
  * stands before the first and after the last run of `*`, `•`, `…` or dots is compared. A display without any
  * tells nothing, unless it is the whole value.
  */
 export function fitsMask(display: string, value: string): 'fits' | 'differs' | 'unknown' {
-  const parts = display.trim().split(/(?:[*•…]|\.{2,})+/u)
+  const parts = maskParts(display)
   const start = parts[0] ?? ''
   const end = parts.at(-1) ?? ''
   if (parts.length === 1) return start !== '' && start === value ? 'fits' : 'unknown'

@@ -1,7 +1,10 @@
 // The whole truth the window and the tray are shown: one snapshot, then patches with rising revisions.
 import * as z from 'zod'
 import { type AppError, errorCodes } from '../errors.ts'
+import { driftSchema } from './activity.ts'
 import { apiKeySchema, keyDraftSchema, modelSchema } from './api-key.ts'
+import { reminderSchema } from './reminder.ts'
+import { rotationSchema } from './rotation.ts'
 import { agentSchema, secretSchema } from './secret.ts'
 import { settingsSchema } from './settings.ts'
 
@@ -18,7 +21,19 @@ export const appErrorSchema: z.ZodType<AppError> = z.strictObject({
     .exactOptional(),
   status: z.number().int().exactOptional(),
   requestId: z.string().max(200).exactOptional(),
+  isOfProxy: z.literal(true).exactOptional(),
 })
+
+/** Colours that tell accounts apart; each has a name, for not everybody sees them. */
+export const accountColours = ['blue', 'green', 'orange', 'purple', 'pink', 'teal'] as const
+
+/** What its user calls an account and how it is marked. */
+export const accountLookSchema = z.strictObject({
+  /** Empty = the owner's name or the kind. */
+  label: z.string().trim().max(60),
+  colour: z.enum(accountColours),
+})
+export type AccountLook = z.infer<typeof accountLookSchema>
 
 /** The connection: an admin key and the service it belongs to; never the admin key itself. */
 const accountSchema = z.strictObject({
@@ -34,6 +49,7 @@ const accountSchema = z.strictObject({
   connectedAt: instant,
   /** False on a machine without a secure store: the admin key is then forgotten at quit. */
   isRemembered: z.boolean(),
+  look: accountLookSchema,
 })
 export type Account = z.infer<typeof accountSchema>
 
@@ -127,8 +143,28 @@ export const secretOutcomeSchema = z.strictObject({
 })
 export type SecretOutcome = z.infer<typeof secretOutcomeSchema>
 
+/** What became of one key of a freezing or thawing of several. */
+export const freezeOutcomeSchema = z.strictObject({
+  keyId: z.string(),
+  name: z.string(),
+  /** `unconfirmed`: asked, but the answer was lost and nothing has settled it. */
+  outcome: z.enum(['waiting', 'running', 'done', 'alreadyGone', 'unconfirmed', 'failed']),
+  error: appErrorSchema.nullable(),
+})
+export type FreezeOutcome = z.infer<typeof freezeOutcomeSchema>
+
+/** The global shortcut: `taken` by another program; `registered` says nothing yet on Wayland. */
+const shortcutSchema = z.strictObject({
+  state: z.enum(['off', 'registered', 'taken', 'refused']),
+  /** Whether it was pressed since it was chosen: the only proof on some systems. */
+  hasFired: z.boolean(),
+})
+
 const snapshotPartsSchema = z.strictObject({
+  /** The account in use. */
   account: accountSchema.nullable(),
+  /** Every account that is kept here, that in use among them, in the order of their names. */
+  accounts: z.array(accountSchema).max(50),
   vault: vaultStatusSchema,
   lock: lockStatusSchema,
   sync: syncStatusSchema,
@@ -148,10 +184,32 @@ const snapshotPartsSchema = z.strictObject({
       outcomes: z.array(secretOutcomeSchema),
     })
     .nullable(),
+  /** The running or last freezing or thawing of keys. */
+  freezing: z
+    .strictObject({
+      id: z.string(),
+      kind: z.enum(['freeze', 'thaw']),
+      outcomes: z.array(freezeOutcomeSchema),
+    })
+    .nullable(),
+  rotations: z.array(rotationSchema).max(500),
+  /** Raised and neither put away nor snoozed, the most urgent first. */
+  reminders: z.array(reminderSchema).max(200),
+  /** What changed elsewhere and was not yet said to be seen. */
+  drift: driftSchema.nullable(),
+  /** Grows with each entry of the history. */
+  activityCount: z.number().int().min(0),
+  shortcut: shortcutSchema,
   settings: settingsSchema,
   hasTray: z.boolean(),
+  /** Whether Latchkey can be started with the user's session. */
+  hasLoginItem: z.boolean(),
+  /** Where its files lie. */
+  dataFolder: z.string().max(4096),
   platform: z.enum(['linux', 'darwin', 'win32']),
   version: z.string(),
+  /** A version that came out after this one; null = none is known. */
+  newerVersion: z.string().max(40).nullable(),
 })
 export type SnapshotParts = z.infer<typeof snapshotPartsSchema>
 
