@@ -98,6 +98,7 @@ export const anAccount: StoredAccount = {
   keysHost: 'api.io.solutions',
   connectedAt: 1000,
   isRemembered: true,
+  look: { label: 'work', colour: 'green' },
   origins: { keys: 'https://api.io.solutions', intelligence: 'https://api.intelligence.io.solutions' },
   sealedAdminKey: new Uint8Array([1, 2, 3]),
 }

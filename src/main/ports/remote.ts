@@ -4,6 +4,7 @@ import type { Service } from '../../shared/domain/integrations.ts'
 import type { Agent, Secret, SecretChanges, SecretDraft } from '../../shared/domain/secret.ts'
 import type { CheckVerdict } from '../../shared/domain/secret-check.ts'
 import type { Account } from '../../shared/domain/snapshot.ts'
+import type { ModelUse } from '../../shared/domain/usage.ts'
 import type { Result } from '../../shared/errors.ts'
 
 /** Where the two halves of the API live. Live origins are https; loopback http only for sandbox and development. */
@@ -47,6 +48,7 @@ export interface KeyUsage {
   readonly keyId: string
   readonly today: number
   readonly allTime: number
+  readonly models: readonly ModelUse[]
 }
 
 /** One secret as the service tells it. */
@@ -97,7 +99,14 @@ export interface IoApi {
   /** Aborts what is under way and frees the connections. */
   readonly close: () => Promise<void>
 }
-export type ConnectApi = (origins: Origins, adminKey: string) => IoApi
+/** The proxy for an https origin, as a URL; null = none. Never rejects. */
+export type ProxyOf = (origin: string) => Promise<string | null>
+
+/** `proxyOf` is asked for each connection that is opened; left out, there is no proxy. */
+export type ConnectApi = (origins: Origins, adminKey: string, proxyOf?: ProxyOf) => IoApi
+
+/** The text at an https address, or null. Never rejects. */
+export type ReadRelease = (url: string) => Promise<string | null>
 
 /** The values of a service's arguments by name. */
 export type CheckInput = Readonly<Record<string, string>>

@@ -1,8 +1,13 @@
 // The two databases and the file of wrapped keys as the services use them; implemented in store/.
+import type { Activity, ActivityQuery } from '../../shared/domain/activity.ts'
 import type { ApiKey, Ending, KeyDraft, Model } from '../../shared/domain/api-key.ts'
+import type { Frozen, KeyNotes } from '../../shared/domain/key-notes.ts'
+import type { Rotation } from '../../shared/domain/rotation.ts'
 import type { Agent, Secret } from '../../shared/domain/secret.ts'
 import type { Account } from '../../shared/domain/snapshot.ts'
-import type { Origins } from './remote.ts'
+import type { ModelUse, UsagePoint } from '../../shared/domain/usage.ts'
+import type { BooksMac, FoundBooks, SealedSample } from './books.ts'
+import type { KeyUsage, Origins } from './remote.ts'
 
 /**
  * Why a database refused: `busy` another process holds it; `full` no space; `newer` a later version of the
@@ -111,6 +116,30 @@ export interface SealedSecret {
   readonly createdAt: number
 }
 
+/** The fingerprint of an API key's value that passed through here. */
+export interface StoredKeyFingerprint extends Fingerprint {
+  readonly accountId: string
+  readonly keyId: string
+}
+
+/** What only this computer knows of a key. */
+export interface KeyFacts {
+  readonly keyId: string
+  readonly notes: KeyNotes
+  readonly frozen: Frozen | null
+}
+
+/** A reminder that was raised: so that it is raised once. */
+export interface ToldReminder {
+  readonly id: string
+  readonly toldAt: number
+  /** Shown again from then on; null = as it is. */
+  readonly snoozedUntil: number | null
+  readonly isPutAway: boolean
+}
+
+export type NewActivity = Omit<Activity, 'id'> & { readonly accountId: string | null }
+
 /** vault.db: what nobody can give back. Every write is on disk (synchronous FULL) when the call returns. */
 export interface VaultStore {
   readonly readWraps: () => readonly WrappedKey[]
@@ -126,11 +155,20 @@ export interface VaultStore {
   readonly writePassphraseFailures: (failures: number) => void
   /** Erases every row of every table, here and in the backups. */
   readonly eraseAll: () => void
+  readonly readBooks: () => FoundBooks
+  /**
+   * Seals the books now, and from now on with each change, in the same transaction; until the end of the run or
+   * until everything is erased.
+   */
+  readonly sealBooks: (seal: (content: string) => BooksMac) => void
+  /** Some sealed records, at most 8: the newest and others at random. */
+  readonly readSealedSample: () => readonly SealedSample[]
   /** The secret that the clipboard was given and that was not taken away yet (R29). */
   readonly readClipboardMark: () => Fingerprint | null
   readonly writeClipboardMark: (mark: Fingerprint) => void
   readonly removeClipboardMark: () => void
-  readonly readAccount: () => StoredAccount | null
+  /** Every account that is kept, the one connected last first. */
+  readonly listAccounts: () => readonly StoredAccount[]
   readonly writeAccount: (account: StoredAccount) => void
   readonly removeAccount: (accountId: string) => void
   readonly addIntent: (intent: CreationIntent) => void
@@ -160,6 +198,32 @@ export interface VaultStore {
   readonly eraseSecretCopy: (accountId: string, secretId: string) => void
   readonly addEndedKey: (accountId: string, key: ApiKey & { readonly ending: Ending }) => void
   readonly listEndedKeys: (accountId: string) => readonly ApiKey[]
+  readonly listKeyFacts: (accountId: string) => readonly KeyFacts[]
+  /** Replaces those of the same keys, in one transaction. */
+  readonly writeKeyFacts: (accountId: string, ...facts: readonly KeyFacts[]) => void
+  readonly removeKeyFacts: (accountId: string, keyId: string) => void
+  /** Replaces the one of the same key. */
+  readonly writeKeyFingerprint: (fingerprint: StoredKeyFingerprint) => void
+  readonly listKeyFingerprints: (accountId: string) => readonly StoredKeyFingerprint[]
+  readonly listRotations: (accountId: string) => readonly Rotation[]
+  /** Replaces the one of the same id. */
+  readonly writeRotation: (accountId: string, rotation: Rotation) => void
+  readonly removeRotation: (accountId: string, id: string) => void
+  readonly listTold: (accountId: string) => readonly ToldReminder[]
+  /** In one transaction: an account may come with thousands. Each replaces the one of the same id. */
+  readonly writeTold: (accountId: string, told: readonly ToldReminder[]) => void
+  readonly removeTold: (accountId: string, ids: readonly string[]) => void
+  /** In one transaction; the newest 20,000 stay. */
+  readonly addActivity: (entries: readonly NewActivity[]) => void
+  /** The newest first, before the given id; of the account and of none. A null account means that of all. */
+  readonly readActivity: (
+    accountId: string | null,
+    query: ActivityQuery,
+    page: { readonly beforeId: number | null; readonly limit: number },
+  ) => readonly Activity[]
+  /** The last entry that its user said was seen, and when; null = never. */
+  readonly readSeen: (accountId: string) => { readonly id: number; readonly at: number } | null
+  readonly writeSeen: (accountId: string, seen: { readonly id: number; readonly at: number }) => void
   readonly close: () => void
 }
 
@@ -184,6 +248,25 @@ export interface CacheStore {
   /** When the given resource was last confirmed; null = never. */
   readonly readAsOf: (accountId: string, resource: CachedResource) => number | null
   readonly writeAsOf: (accountId: string, resource: CachedResource, at: number) => void
+  /**
+   * Keeps a reading of all keys' use, in turns: a point for each key whose figures moved, and the time of the
+   * reading itself, by which a key that did not move is known to have been quiet.
+   */
+  readonly writeUse: (accountId: string, at: number, use: readonly KeyUsage[]) => Promise<void>
+  /** Credits since creation by time, the oldest first, with the last point before `sinceAt`. */
+  readonly readUsePoints: (accountId: string, keyId: string, sinceAt: number) => readonly UsagePoint[]
+  /** The sum over all keys; what a key spent stays in it when the key is gone. */
+  readonly readTotalPoints: (accountId: string, sinceAt: number) => readonly UsagePoint[]
+  /** When use was read, the oldest first. */
+  readonly readUseTimes: (accountId: string, sinceAt: number) => readonly number[]
+  /** The last reading by model: of one key, or with null the sum over all. The most spent first. */
+  readonly readModelUse: (accountId: string, keyId: string | null) => readonly ModelUse[]
+  /** The models that each key was seen to use. */
+  readonly readUsedModels: (accountId: string) => ReadonlyMap<string, readonly string[]>
+  /** Thins out, in turns: all points of the last 7 days, one an hour for 90 days, one a day after that. */
+  readonly thinUse: (accountId: string, now: number) => Promise<void>
   readonly forgetAccount: (accountId: string) => void
+  /** Of whatever account, also of those that the vault does not know any more. */
+  readonly forgetAll: () => void
   readonly close: () => void
 }

@@ -70,6 +70,8 @@ export interface Question {
   /** A verb: "Revoke key". */
   readonly confirmLabel: string
   readonly isDestructive: boolean
+  /** It is about more than the account in use, so that one is not named. */
+  readonly isAboutComputer?: true
 }
 
 export interface Dialogs {
@@ -101,6 +103,62 @@ export interface MainWindow {
   /** Ends the page with all it has in memory, and where there was one begins a new one in its place (R26). */
   readonly recreate: () => void
 }
+
+/** One notification of the operating system. */
+export interface Notification {
+  /** At most 64 characters; a later one with the same id takes the place of the former. */
+  readonly id: string
+  readonly title: string
+  readonly body: string
+  /** Buttons, shown where the system has them. */
+  readonly actions: readonly { readonly label: string; readonly run: () => void }[]
+  /** Told for a click on the text itself. */
+  readonly onClick: () => void
+}
+
+export interface Notifier {
+  readonly isSupported: () => boolean
+  readonly show: (notification: Notification) => void
+  /** Takes every notification of ours away: names may not stay on a locked screen. */
+  readonly clear: () => void
+}
+
+/** Asks where to save a text and writes it, readable by its user alone; rejects where it cannot be written. */
+export type SaveFile = (file: {
+  readonly title: string
+  readonly fileName: string
+  readonly text: string
+}) => Promise<'saved' | 'cancelled'>
+
+/** Starting with the session of the user. */
+export interface LoginItem {
+  readonly isSupported: () => boolean
+  /** Rejects where the system does not take it. */
+  readonly set: (start: { readonly isOn: boolean; readonly isInTray: boolean }) => Promise<void>
+}
+
+/** Shortcuts that work while another program has the focus. */
+export interface GlobalShortcuts {
+  /** `taken`: another program has it; `refused`: it is no accelerator. `registered` proves nothing on Wayland. */
+  readonly register: (accelerator: string, onPressed: () => void) => 'registered' | 'taken' | 'refused'
+  readonly unregister: (accelerator: string) => void
+}
+
+/** The small window that a global shortcut opens; its page exists from the first showing on. */
+export interface QuickWindow {
+  /** Shows it, or hides it where it is shown. */
+  readonly toggle: () => void
+  readonly hide: () => void
+  /** Sends an event to its page, where there is one. */
+  readonly send: MainWindow['send']
+  /** Ends its page with all it has in memory (R26); the next showing begins a new one. */
+  readonly end: () => void
+  /** The id by which a message of its page is known; null while there is none. */
+  readonly pageId: () => number | null
+}
+
+/** The proxy that the operating system names for an address, as a URL; null = none. */
+export type ResolveProxy = (url: string) => Promise<string | null>
 
 export interface Links {
   readonly open: (link: LinkId) => Promise<void>

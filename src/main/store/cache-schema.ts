@@ -61,9 +61,37 @@ const version2: Migration = (database) => {
   `)
 }
 
+/** Use over time: points where a figure moved, when it was read, and the last reading by model. */
+const version3: Migration = (database) => {
+  database.exec(`
+    CREATE TABLE use_points (
+      account_id TEXT NOT NULL,
+      key_id TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      all_time REAL NOT NULL,
+      PRIMARY KEY (account_id, key_id, at)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE use_readings (
+      account_id TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      PRIMARY KEY (account_id, at)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE model_use (
+      account_id TEXT NOT NULL,
+      key_id TEXT NOT NULL,
+      model TEXT NOT NULL,
+      today REAL NOT NULL,
+      all_time REAL NOT NULL,
+      input_tokens REAL NOT NULL,
+      output_tokens REAL NOT NULL,
+      PRIMARY KEY (account_id, key_id, model)
+    ) STRICT, WITHOUT ROWID;
+  `)
+}
+
 export const cacheKind: DatabaseKind = {
   // "LkCa"
   applicationId: 0x4c6b4361,
   synchronous: 'NORMAL',
-  migrations: [version1, version2],
+  migrations: [version1, version2, version3],
 }

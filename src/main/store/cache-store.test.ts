@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ApiKey, apiKeySchema, type Model } from '../../shared/domain/api-key.ts'
+import { noNotes } from '../../shared/domain/key-notes.ts'
 import type { CacheStore } from '../ports/store.ts'
 import { createCacheStore } from './cache-store.ts'
 
@@ -44,6 +45,8 @@ const full: ApiKey = {
   usedAllTime: 1e9,
   lastUseSeenAt: 1_790_000_000_000,
   hasSealedCopy: true,
+  notes: noNotes,
+  frozen: null,
   ending: { how: 'goneElsewhere', at: 5 },
 }
 const bare: ApiKey = {
@@ -60,6 +63,8 @@ const bare: ApiKey = {
   usedAllTime: null,
   lastUseSeenAt: null,
   hasSealedCopy: false,
+  notes: noNotes,
+  frozen: null,
   ending: null,
 }
 const model: Model = {

@@ -1,4 +1,4 @@
-// cache.db as the services use it: rows, models and agents as last seen, and when each was confirmed.
+// cache.db as the services use it: rows, models and agents as last seen, use over time, and when each was confirmed.
 import type Database from 'better-sqlite3'
 import type { Model } from '../../shared/domain/api-key.ts'
 import type { Agent } from '../../shared/domain/secret.ts'
@@ -11,6 +11,7 @@ import { discardDatabase } from './database-files.ts'
 import { openDatabase } from './open-database.ts'
 import { createRowWriter } from './row-writer.ts'
 import { withStoreErrors } from './store-error.ts'
+import { createUseStatements } from './use-statements.ts'
 
 export interface CacheStoreDeps {
   readonly log: Log
@@ -45,7 +46,8 @@ function createStatements(database: Database.Database): CacheStore {
     readAgents: agents.read,
     writeAgents: agents.write,
     ...createConfirmationStatements(database),
-    forgetAccount: createForgetting(database, writer.noteForgotten),
+    ...createUseStatements(database, writer),
+    ...createForgetting(database, writer.noteForgotten),
     close: () => {
       database.close()
     },
@@ -89,15 +91,29 @@ function createConfirmationStatements(
 function createForgetting(
   database: Database.Database,
   noteForgotten: (accountId: string) => void,
-): CacheStore['forgetAccount'] {
-  const removals = ['keys', 'secrets', 'models', 'agents', 'confirmations'].map((table) =>
+): Pick<CacheStore, 'forgetAccount' | 'forgetAll'> {
+  const tables = [
+    'keys',
+    'secrets',
+    'models',
+    'agents',
+    'confirmations',
+    'use_points',
+    'use_readings',
+    'model_use',
+  ]
+  const removals = tables.map((table) =>
     database.prepare<[string]>(`DELETE FROM ${table} WHERE account_id = ?`),
   )
+  const accounts = database
+    .prepare<[], string>(tables.map((table) => `SELECT account_id FROM ${table}`).join(' UNION '))
+    .pluck()
   const forget = database.transaction((accountId: string) => {
     for (const removal of removals) removal.run(accountId)
   })
-  return (accountId) => {
+  const forgetAccount = (accountId: string) => {
     noteForgotten(accountId)
     forget.immediate(accountId)
   }
+  return { forgetAccount, forgetAll: () => accounts.all().forEach(forgetAccount) }
 }

@@ -1,6 +1,7 @@
 // The statements of cache.db that concern keys.
 import type Database from 'better-sqlite3'
 import type { ApiKey, CreditCycle, Ending } from '../../shared/domain/api-key.ts'
+import { noNotes } from '../../shared/domain/key-notes.ts'
 import type { CacheStore } from '../ports/store.ts'
 import type { RowWriter } from './row-writer.ts'
 
@@ -44,6 +45,10 @@ export function createCachedKeyStatements(
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const remove = database.prepare<[string, string]>('DELETE FROM keys WHERE account_id = ? AND id = ?')
+  // Points of its use stay: what was spent was spent.
+  const removeModelUse = database.prepare<[string, string]>(
+    'DELETE FROM model_use WHERE account_id = ? AND key_id = ?',
+  )
   return {
     // No id is empty, so all of them come after the empty one.
     readKeys: (accountId, afterId, limit) => read.all(accountId, afterId ?? '', limit).map(toKey),
@@ -54,6 +59,7 @@ export function createCachedKeyStatements(
     removeKeys: (accountId, ids) =>
       inTurns(accountId, ids, (id) => {
         remove.run(accountId, id)
+        removeModelUse.run(accountId, id)
       }),
   }
 }
@@ -108,6 +114,9 @@ function toKey(columns: KeyColumns): ApiKey {
     usedAllTime,
     lastUseSeenAt,
     hasSealedCopy: hasSealedCopy === 1,
+    // The service cannot tell these again: they lie in the vault.
+    notes: noNotes,
+    frozen: null,
     ending: ending === null ? null : (JSON.parse(ending) as Ending),
   }
 }

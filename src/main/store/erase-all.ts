@@ -1,5 +1,6 @@
 // The way to begin anew with nothing: every row of vault.db erased, here and in the backups.
 import type { VaultStore } from '../ports/store.ts'
+import { type Books, dropSeal } from './books.ts'
 import { deleteRows, type Eraser, eraseSealedRows } from './erasure.ts'
 
 const plainTables = [
@@ -10,19 +11,32 @@ const plainTables = [
   'wraps',
   'passphrase',
   'clipboard_mark',
+  'key_facts',
+  'key_fingerprints',
+  'rotations',
+  'told_reminders',
+  'activity',
+  'seen',
 ] as const
 const all = 'true'
 
-export function createEraseAll({ erase }: Pick<Eraser, 'erase'>): Pick<VaultStore, 'eraseAll'> {
+/** The seal goes, too: the key that made it is erased, and another may come in its place. */
+export function createEraseAll(
+  { erase }: Pick<Eraser, 'erase'>,
+  { stopSealing }: Pick<Books, 'stopSealing'>,
+): Pick<VaultStore, 'eraseAll'> {
   const removals = [
+    dropSeal,
     eraseSealedRows('sealed_values', all),
     eraseSealedRows('sealed_secrets', all),
     ...plainTables.map((table) => deleteRows(table, all)),
   ]
   return {
-    eraseAll: () =>
+    eraseAll: () => {
+      stopSealing()
       erase((one) => {
         for (const remove of removals) remove(one)
-      }),
+      })
+    },
   }
 }

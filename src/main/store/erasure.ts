@@ -1,6 +1,7 @@
 // Bytes that leave the database, and bytes that must not stay in it.
 import type Database from 'better-sqlite3'
 import { StoreError } from '../ports/store.ts'
+import type { Books } from './books.ts'
 
 /** Takes something out of one database; works alike on the vault and on a backup of it. */
 export type Removal = (database: Database.Database) => void
@@ -13,22 +14,32 @@ export interface Eraser {
   readonly erase: (take: Removal, write?: () => void) => void
   /** Removes it from the backups only: where the vault itself is about to write over it. */
   readonly eraseFromBackups: (take: Removal) => void
+  /** A change of the vault alone that keeps its seal. */
+  readonly change: (write: () => void) => void
 }
 
+/** Whatever is taken out is sealed in the same transaction, in the vault and in each backup. */
 export function createEraser(
   database: Database.Database,
   eraseFromBackups: Eraser['eraseFromBackups'],
+  { reseal, change }: Pick<Books, 'reseal' | 'change'>,
 ): Eraser {
-  const takeOut = database.transaction((take: Removal, write: () => void) => {
-    take(database)
-    write()
-  })
+  const sealed =
+    (take: Removal): Removal =>
+    (one) => {
+      take(one)
+      reseal(one)
+    }
   return {
-    eraseFromBackups,
+    change,
+    eraseFromBackups: (take) => eraseFromBackups(sealed(take)),
     erase: (take, write = () => {}) => {
       // Before the vault's own: a kill in between leaves what the vault still shows, and not what it forgot.
-      eraseFromBackups(take)
-      takeOut.immediate(take, write)
+      eraseFromBackups(sealed(take))
+      change(() => {
+        take(database)
+        write()
+      })
       truncateLog(database)
     },
   }

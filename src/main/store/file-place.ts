@@ -6,7 +6,7 @@ type Functions<T> = { readonly [K in keyof T]: (...args: never[]) => unknown }
 type AnyFunction = (...args: unknown[]) => unknown
 
 /** These change nothing, or end everything. */
-const harmless = /^(read|list|count|open|close)/
+export const harmless = /^(read|list|count|open|close)/
 
 /**
  * The same functions, of which those that write throw `unavailable` while the file at `path` is missing or is

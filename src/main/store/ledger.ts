@@ -1,4 +1,5 @@
 // The vault's books: how many rows each table holds, and the sentinel. SQLite does not miss a lost row or log.
+import { createHash } from 'node:crypto'
 import Database from 'better-sqlite3'
 
 /** The version of the vault's schema that brought the books. */
@@ -12,8 +13,17 @@ const firstTables = [
   'fingerprints',
   'sealed_secrets',
 ] as const
+/** Those that version 6 of the schema brought. */
+const dailyUseTables = [
+  'key_facts',
+  'key_fingerprints',
+  'rotations',
+  'told_reminders',
+  'activity',
+  'seen',
+] as const
 /** A table that a later version adds joins these and opens its account in its own migration. */
-const countedTables: readonly string[] = firstTables
+const countedTables: readonly string[] = [...firstTables, ...dailyUseTables]
 
 /**
  * Opens the books over the tables as they are. Triggers keep them, so that each change and its entry are one
@@ -32,7 +42,17 @@ export function openLedger(database: Database.Database): void {
       is_open INTEGER NOT NULL CHECK (is_open IN (0, 1))
     ) STRICT;
   `)
-  for (const table of firstTables) {
+  openAccountsOf(database, firstTables)
+  database.exec('INSERT INTO sentinel SELECT 1, sum(row_count), 0, 0 FROM ledger')
+}
+
+/** Opens the accounts of the tables that came later, in the migration that makes them. */
+export function extendLedger(database: Database.Database): void {
+  openAccountsOf(database, dailyUseTables)
+}
+
+function openAccountsOf(database: Database.Database, tables: readonly string[]): void {
+  for (const table of tables) {
     database.exec(`
       INSERT INTO ledger SELECT '${table}', count(*) FROM ${table};
       CREATE TRIGGER ${table}_added AFTER INSERT ON ${table} BEGIN
@@ -48,7 +68,6 @@ export function openLedger(database: Database.Database): void {
       END;
     `)
   }
-  database.exec('INSERT INTO sentinel SELECT 1, sum(row_count), 0, 0 FROM ledger')
 }
 
 /** Whether every row is there that was written. A vault of a version without books is taken at its word. */
@@ -92,6 +111,31 @@ export function noteBackedUp(database: Database.Database): void {
 /** Whether there is anything in it that nobody could give back. Also of versions without books. */
 export function holdsData(database: Database.Database): boolean {
   return presentTables(database).some((table) => countRows(database, table) > 0)
+}
+
+/** How many rows each table holds, by the ledger itself. */
+export function ledgerCounts(database: Database.Database): Readonly<Record<string, number>> {
+  const rows = database.prepare<[], [string, number]>('SELECT * FROM ledger ORDER BY counted').raw().all()
+  return Object.fromEntries(rows)
+}
+
+/**
+ * A digest over the rows of all tables; of a table with more than 2,500, over the last of them in the order of
+ * their keys. A few milliseconds a thousand rows.
+ */
+export function digestRows(database: Database.Database): string {
+  const hash = createHash('sha256')
+  for (const table of presentTables(database)) {
+    const rows = database.prepare<[], unknown[]>(`SELECT * FROM ${table} ORDER BY 1 DESC, 2 DESC LIMIT 2500`)
+    hash.update(`${table}\n`)
+    for (const row of rows.raw().iterate()) hash.update(textOf(row))
+  }
+  return hash.digest('base64')
+}
+
+/** The same for the same row alone: bytes stand in a list of their own, apart from text. */
+function textOf(row: readonly unknown[]): string {
+  return JSON.stringify(row.map((value) => (Buffer.isBuffer(value) ? [value.toString('base64')] : value)))
 }
 
 function presentTables(database: Database.Database): readonly string[] {

@@ -8,9 +8,14 @@ const rowsPerTurn = 250
 export interface RowWriter {
   /**
    * Stores each item of an account, a few hundred a transaction and a transaction a turn. Ends early where the
-   * database is closed or the account forgotten meanwhile.
+   * database is closed or the account forgotten meanwhile. Items may be made as they are asked for.
    */
-  readonly inTurns: <T>(accountId: string, items: readonly T[], store: (item: T) => void) => Promise<void>
+  readonly inTurns: <T>(
+    accountId: string,
+    items: Iterable<T>,
+    store: (item: T) => void,
+    perTurn?: number,
+  ) => Promise<void>
   /** Rows still to be written when their account is forgotten must not come back. */
   readonly noteForgotten: (accountId: string) => void
 }
@@ -18,15 +23,27 @@ export interface RowWriter {
 export function createRowWriter(database: Database.Database): RowWriter {
   const forgotten = new Map<string, number>()
   return {
-    inTurns: async <T>(accountId: string, items: readonly T[], store: (item: T) => void) => {
+    inTurns: async <T>(
+      accountId: string,
+      items: Iterable<T>,
+      store: (item: T) => void,
+      perTurn = rowsPerTurn,
+    ) => {
+      if (!database.open) return
       const startedAt = forgotten.get(accountId)
-      const storeAll = database.transaction((chunk: readonly T[]) => {
-        for (const item of chunk) store(item)
+      const rest = items[Symbol.iterator]()
+      let next = rest.next()
+      const storeSome = database.transaction(() => {
+        for (let count = 0; count < perTurn && !next.done; count += 1) {
+          store(next.value)
+          next = rest.next()
+        }
       })
-      for (let from = 0; from < items.length; from += rowsPerTurn) {
-        if (from > 0) await nextTurn()
+      while (!next.done) {
+        storeSome.immediate()
+        if (next.done) return
+        await nextTurn()
         if (!database.open || forgotten.get(accountId) !== startedAt) return
-        storeAll.immediate(items.slice(from, from + rowsPerTurn))
       }
     },
     noteForgotten: (accountId) => {

@@ -9,6 +9,7 @@ import {
   runScript,
   type VaultFolder,
 } from '../../../test/support/vault-folder.ts'
+import { noNotes } from '../../shared/domain/key-notes.ts'
 import { StoreError } from '../ports/store.ts'
 import { openDatabase } from './open-database.ts'
 import { vaultKind } from './vault-schema.ts'
@@ -41,7 +42,7 @@ function versionOf(path: string): unknown {
 }
 
 describe('R44 a vault of an older version', () => {
-  it.each([1, 2, 3])('is backed up as it is before it is changed (version %i)', (version) => {
+  it.each([1, 2, 3, 4, 5])('is backed up as it is before it is changed (version %i)', (version) => {
     makeOld(version, oneValue)
     vault.session((store) => expect(store.readValue('me', 'k')?.sealed).toEqual(new Uint8Array([3, 4])))
     const [first = ''] = vault.backups()
@@ -51,6 +52,28 @@ describe('R44 a vault of an older version', () => {
     for (const name of vault.backups().slice(1)) rmSync(join(vault.backupFolder, name))
     vault.session((store) => expect(store.readValue('me', 'k')?.sealed).toEqual(new Uint8Array([3, 4])))
     expect(vault.rescues).toHaveLength(1)
+  })
+
+  it('gets its new tables counted from the first row on (version 5)', () => {
+    makeOld(5, `${oneValue}; INSERT INTO clipboard_mark VALUES (1, 1, x'07')`)
+    vault.killedSession((store) => {
+      store.writeKeyFacts('me', { keyId: 'k', notes: noNotes, frozen: null })
+      store.removeKeyFacts('me', 'k')
+      store.writeSeen('me', { id: 1, at: 2 })
+    })
+    vault.session((store) => {
+      expect(store.readSeen('me')).toEqual({ id: 1, at: 2 })
+      expect(store.readClipboardMark()?.digest).toEqual(new Uint8Array([7]))
+      expect(store.countValues()).toBe(1)
+    })
+    expect(vault.rescues).toEqual([])
+    const database = new Database(vault.path, { readonly: true })
+    const ledger = database.prepare('SELECT * FROM ledger WHERE row_count > 0').raw().all()
+    database.close()
+    expect(ledger).toEqual([
+      ['sealed_values', 1],
+      ['seen', 1],
+    ])
   })
 
   it('that holds nothing needs no backup', () => {

@@ -1,5 +1,5 @@
 // The schema of vault.db: what nobody can give back.
-import { agreesWithLedger, isLeftOpen, openLedger } from './ledger.ts'
+import { agreesWithLedger, extendLedger, isLeftOpen, openLedger } from './ledger.ts'
 import type { DatabaseKind, Migration } from './open-database.ts'
 
 const version1: Migration = (database) => {
@@ -101,10 +101,69 @@ const version5: Migration = (database) => {
   `)
 }
 
+/**
+ * What only this computer knows of keys, and its history. `words` of an entry are what it is found by, in small
+ * letters; its ids are never used again, for what was seen is told by them. The sentinel gets a seal (books.ts).
+ */
+const version6: Migration = (database) => {
+  database.exec(`
+    CREATE TABLE key_facts (
+      account_id TEXT NOT NULL,
+      key_id TEXT NOT NULL,
+      details TEXT NOT NULL,
+      PRIMARY KEY (account_id, key_id)
+    ) STRICT;
+    CREATE TABLE key_fingerprints (
+      account_id TEXT NOT NULL,
+      key_id TEXT NOT NULL,
+      generation INTEGER NOT NULL,
+      digest BLOB NOT NULL,
+      PRIMARY KEY (account_id, key_id)
+    ) STRICT;
+    CREATE TABLE rotations (
+      account_id TEXT NOT NULL,
+      id TEXT NOT NULL,
+      started_at INTEGER NOT NULL,
+      details TEXT NOT NULL,
+      PRIMARY KEY (account_id, id)
+    ) STRICT;
+    CREATE TABLE told_reminders (
+      account_id TEXT NOT NULL,
+      id TEXT NOT NULL,
+      told_at INTEGER NOT NULL,
+      snoozed_until INTEGER,
+      is_put_away INTEGER NOT NULL CHECK (is_put_away IN (0, 1)),
+      PRIMARY KEY (account_id, id)
+    ) STRICT;
+    CREATE TABLE activity (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      account_id TEXT,
+      at INTEGER NOT NULL,
+      kind TEXT NOT NULL,
+      subject_id TEXT,
+      subject TEXT NOT NULL,
+      words TEXT NOT NULL,
+      details TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE seen (
+      account_id TEXT PRIMARY KEY,
+      entry_id INTEGER NOT NULL,
+      at INTEGER NOT NULL
+    ) STRICT;
+    ALTER TABLE sentinel ADD COLUMN seal_content TEXT;
+    ALTER TABLE sentinel ADD COLUMN seal_mac BLOB;
+    ALTER TABLE sentinel ADD COLUMN seal_generation INTEGER;
+    ALTER TABLE sentinel ADD COLUMN sealed_changes INTEGER;
+    ALTER TABLE sentinel ADD COLUMN is_seal_current INTEGER NOT NULL DEFAULT 0
+      CHECK (is_seal_current IN (0, 1));
+  `)
+  extendLedger(database)
+}
+
 export const vaultKind: DatabaseKind = {
   // "LkVt"
   applicationId: 0x4c6b5674,
   synchronous: 'FULL',
-  migrations: [version1, version2, version3, openLedger, version5],
+  migrations: [version1, version2, version3, openLedger, version5, version6],
   isComplete: (database, hasLog) => agreesWithLedger(database) && (hasLog || !isLeftOpen(database)),
 }

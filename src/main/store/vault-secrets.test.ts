@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { noNotes } from '../../shared/domain/key-notes.ts'
 import { type SealedSecret, type StoredFingerprint, StoreError, type VaultStore } from '../ports/store.ts'
 import type { Clock } from '../ports/system.ts'
 import { openDatabase } from './open-database.ts'
@@ -218,6 +219,13 @@ describe('R24 a secret’s copy', () => {
   })
 })
 
+/** A key that ended under a version that knew no notes. */
+const withoutNotes = {
+  ...{ id: 'old', name: 'ci', display: 'd', createdAt: 1, expiresAt: 2, access: { kind: 'all' } },
+  ...{ creditLimit: null, creditUsed: 1, creditCycle: null, usedToday: null, usedAllTime: 3 },
+  ...{ lastUseSeenAt: null, hasSealedCopy: false, ending: { how: 'expired', at: 2 } },
+}
+
 describe('a vault of another version', () => {
   it.each([1, 2])('R44 version %i is brought up to date, with all it holds', (version) => {
     store.close()
@@ -232,16 +240,17 @@ describe('a vault of another version', () => {
     before.exec(`
       INSERT INTO accounts VALUES ('me', 5, '{"id":"me"}', x'0102');
       INSERT INTO sealed_values VALUES ('me', 'k', x'0304', 'ci', 'd', NULL, 6, 1, NULL);
-      INSERT INTO ended_keys VALUES ('me', 'old', 7, '{"id":"old"}');
     `)
+    before.prepare(`INSERT INTO ended_keys VALUES ('me', 'old', 7, ?)`).run(JSON.stringify(withoutNotes))
     before.close()
     store = open()
     expect(store.readWraps()).toEqual([
       { generation: 1, slot: 0, wrapped: new Uint8Array([7]), backend: 'K' },
     ])
-    expect(store.readAccount()).toEqual({ id: 'me', sealedAdminKey: new Uint8Array([1, 2]) })
+    const look = { label: '', colour: 'blue' }
+    expect(store.listAccounts()[0]).toEqual({ id: 'me', look, sealedAdminKey: new Uint8Array([1, 2]) })
     expect(store.readValue('me', 'k')?.sealed).toEqual(new Uint8Array([3, 4]))
-    expect(store.listEndedKeys('me')).toEqual([{ id: 'old' }])
+    expect(store.listEndedKeys('me')).toEqual([{ ...withoutNotes, notes: noNotes, frozen: null }])
     store.storeSecretCopy(aCopy('s'))
     store.writeFingerprint(aFingerprint('s'))
     reopen()

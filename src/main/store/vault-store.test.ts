@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ApiKey, Ending, KeyDraft } from '../../shared/domain/api-key.ts'
+import { noNotes } from '../../shared/domain/key-notes.ts'
 import {
   type CreationIntent,
   type SealedValue,
@@ -67,6 +68,7 @@ const account: StoredAccount = {
   keysHost: 'api.io.solutions',
   connectedAt: 1000,
   isRemembered: true,
+  look: { label: 'work', colour: 'green' },
   origins: { keys: 'https://api.io.solutions', intelligence: 'https://api.intelligence.io.solutions' },
   sealedAdminKey: new Uint8Array([1, 2, 3]),
 }
@@ -99,19 +101,21 @@ const ended = (id: string, ending: Ending): ApiKey & { ending: Ending } => ({
   usedAllTime: 3,
   lastUseSeenAt: null,
   hasSealedCopy: false,
+  notes: noNotes,
+  frozen: null,
   ending,
 })
 
 describe('what the vault keeps over a restart', () => {
   it('the account with its origins, with or without a sealed admin key', () => {
-    expect(store.readAccount()).toBeNull()
+    expect(store.listAccounts()).toEqual([])
     store.writeAccount(account)
     reopen()
-    expect(store.readAccount()).toEqual(account)
+    expect(store.listAccounts()[0]).toEqual(account)
     store.writeAccount({ ...account, sealedAdminKey: null })
-    expect(store.readAccount()?.sealedAdminKey).toBeNull()
+    expect(store.listAccounts()[0]?.sealedAdminKey).toBeNull()
     store.writeAccount({ ...account, id: 'other', connectedAt: 2000 })
-    expect(store.readAccount()?.id).toBe('other')
+    expect(store.listAccounts()[0]?.id).toBe('other')
   })
 
   it('a creation through all its states, until it is closed', () => {
@@ -224,7 +228,7 @@ describe('R24 an erased value', () => {
     store.addEndedKey('me', ended('a', { how: 'expired', at: 1 }))
     store.removeAccount('me')
     expect(countMarkers()).toBe(0)
-    expect(store.readAccount()).toBeNull()
+    expect(store.listAccounts()).toEqual([])
     expect(store.openIntents('me')).toEqual([])
     expect(store.listEndedKeys('me')).toEqual([])
     expect(store.listValues('other')).toHaveLength(1)

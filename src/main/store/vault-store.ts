@@ -1,12 +1,15 @@
-// vault.db as the services use it: wraps, the account, creations under way, values, secrets, ended keys.
+// vault.db as the services use it: wraps, accounts, creations under way, values, secrets, keys, the history.
 import { dirname, join } from 'node:path'
 import type Database from 'better-sqlite3'
-import type { ApiKey } from '../../shared/domain/api-key.ts'
+import { apiKeySchema } from '../../shared/domain/api-key.ts'
+import { noNotes } from '../../shared/domain/key-notes.ts'
 import type { VaultRescue, VaultStore } from '../ports/store.ts'
 import type { Clock, Log } from '../ports/system.ts'
 import { createAccountStatements } from './account-statements.ts'
+import { createActivityStatements } from './activity-statements.ts'
 import { scheduleBackups } from './backup-schedule.ts'
 import { type Backups, createBackups } from './backups.ts'
+import { type Books, createBookStatements, createBooks, withSealedChanges } from './books.ts'
 import { createClipboardMarkStatements } from './clipboard-mark-statements.ts'
 import { leaveLog } from './database-files.ts'
 import { createEraseAll } from './erase-all.ts'
@@ -14,9 +17,14 @@ import { createEraser } from './erasure.ts'
 import { withPlaceChecks } from './file-place.ts'
 import { createFingerprintStatements } from './fingerprint-statements.ts'
 import { createIntentStatements } from './intent-statements.ts'
+import { createKeyFactsStatements } from './key-facts-statements.ts'
+import { createReminderStatements } from './reminder-statements.ts'
+import { createRotationStatements } from './rotation-statements.ts'
+import { createSealedSampleStatements } from './sealed-sample-statements.ts'
 import { createValueStatements } from './sealed-value-statements.ts'
 import { createSecretCopyStatements } from './secret-copy-statements.ts'
 import { withStoreErrors } from './store-error.ts'
+import { readStored } from './stored-json.ts'
 import { openOrRescue } from './vault-rescue.ts'
 import { createWrapStatements } from './wrap-statements.ts'
 
@@ -31,34 +39,52 @@ export interface VaultStoreDeps {
 export function createVaultStore(path: string, deps: VaultStoreDeps): VaultStore {
   const backups = createBackups(join(dirname(path), 'backups'), deps)
   const database = openOrRescue(path, { ...deps, backups })
+  // As they are before anything is written.
+  const books = createBooks(database)
   const endUse = scheduleBackups(database, { ...deps, backups })
-  return withStoreErrors(withPlaceChecks(path, createStatements(database, backups, endUse)))
+  const statements = withSealedChanges(createStatements(database, backups, books), books)
+  const close = createClosing(database, books, endUse)
+  return withStoreErrors(withPlaceChecks(path, { ...statements, ...createBookStatements(books), close }))
 }
 
-function createStatements(database: Database.Database, backups: Backups, endUse: () => boolean): VaultStore {
-  const eraser = createEraser(database, backups.erase)
+type Statements = Omit<VaultStore, 'close' | 'readBooks' | 'sealBooks'>
+
+function createStatements(database: Database.Database, backups: Backups, books: Books): Statements {
+  const eraser = createEraser(database, backups.erase, books)
   return {
     ...createWrapStatements(database, eraser),
     ...createClipboardMarkStatements(database),
-    ...createEraseAll(eraser),
+    ...createEraseAll(eraser, books),
     ...createAccountStatements(database, eraser),
     ...createIntentStatements(database),
     ...createValueStatements(database, eraser),
     ...createFingerprintStatements(database, eraser),
     ...createSecretCopyStatements(database, eraser),
     ...createEndedKeyStatements(database),
-    close: () => {
-      let isEnded = !database.open
-      try {
-        isEnded ||= endUse()
-      } finally {
-        database.close()
-        // The log went with the last connection, and the next start would miss it: the file says it is in use.
-        if (!isEnded) leaveLog(database.name)
-      }
-    },
+    ...createKeyFactsStatements(database),
+    ...createRotationStatements(database),
+    ...createReminderStatements(database),
+    ...createActivityStatements(database),
+    ...createSealedSampleStatements(database),
   }
 }
+
+function createClosing(database: Database.Database, books: Books, endUse: () => boolean): () => void {
+  return () => {
+    let isEnded = !database.open
+    try {
+      if (!isEnded) books.sealRows()
+      isEnded ||= endUse()
+    } finally {
+      database.close()
+      // The log went with the last connection, and the next start would miss it: the file says it is in use.
+      if (!isEnded) leaveLog(database.name)
+    }
+  }
+}
+
+/** What rows of the versions before notes lack. */
+const beforeNotes = { notes: noNotes, frozen: null }
 
 function createEndedKeyStatements(
   database: Database.Database,
@@ -74,6 +100,7 @@ function createEndedKeyStatements(
     addEndedKey: (accountId, key) => {
       add.run(accountId, key.id, key.ending.at, JSON.stringify(key))
     },
-    listEndedKeys: (accountId) => list.all(accountId).map(({ details }): ApiKey => JSON.parse(details)),
+    listEndedKeys: (accountId) =>
+      list.all(accountId).flatMap(({ details }) => readStored(apiKeySchema, details, beforeNotes) ?? []),
   }
 }
