@@ -52,7 +52,8 @@ const bulkProfile = (index: number): KeyProfile => {
   }
 }
 
-const writeUsage = (usage: UsageLedger, keyId: string, names: readonly string[], seed: number) => {
+/** Writes calls with a key: when, for how many credits, and a number by which its model is chosen. */
+export const writeUsage = (usage: UsageLedger, keyId: string, names: readonly string[], seed: number) => {
   return (usedAt: number, credits: number, step: number): void => {
     // Favours the first model of a key, as real keys have one that does most of the work.
     const modelName = names[Math.floor(chance(seed, step, 20) ** 2 * names.length)]
@@ -105,11 +106,18 @@ const seedUsage = (
   }
 }
 
+const modelOrder = (seed: number): readonly string[] => {
+  const first = Math.floor(chance(seed, 30) * activeModels.length)
+  return [...activeModels.slice(first), ...activeModels.slice(0, first)].map((model) => model.name)
+}
+
+/** The models that a key calls which may call all. */
+export const usualModels = (seed: number): readonly string[] => modelOrder(seed).slice(0, 5)
+
 /** Signing a value for each of 10,000 keys would take seconds, and nobody holds those values: any hash will do. */
 const seedKey = (targets: SeedTargets, profile: KeyProfile, seed: number): void => {
   const id = stableId(`key/${seed}`)
-  const first = Math.floor(chance(seed, 30) * activeModels.length)
-  const order = [...activeModels.slice(first), ...activeModels.slice(0, first)].map((model) => model.name)
+  const order = modelOrder(seed)
   const allowedModels = profile.modelCount === null ? null : order.slice(0, profile.modelCount)
   const createdAt = targets.nowAt - profile.ageMs
   const tail = createHash('sha256').update(`tail/${seed}`).digest('base64url').slice(0, 4)
@@ -126,7 +134,7 @@ const seedKey = (targets: SeedTargets, profile: KeyProfile, seed: number): void 
     creditLimit: profile.limit,
     creditCycle: profile.cycle,
   })
-  seedUsage(targets, profile, id, allowedModels ?? order.slice(0, 5), seed)
+  seedUsage(targets, profile, id, allowedModels ?? usualModels(seed), seed)
 }
 
 const seedSecrets = ({ secrets, nowAt }: SeedTargets, count: number): void => {

@@ -13,6 +13,7 @@ import { createSubKeyBodies } from './request-schemas.ts'
 import { createSecretStore } from './secret-store.ts'
 import { type SeedOptions, seedSandbox } from './seed.ts'
 import { createSubKeyStore } from './sub-key-store.ts'
+import { createTraffic } from './traffic.ts'
 import { createUsageLedger } from './usage-ledger.ts'
 import { createWriteLimiter } from './write-limiter.ts'
 
@@ -27,6 +28,8 @@ export interface SandboxOptions {
   readonly keyPrefix?: string
   /** What a fresh database is filled with; ignored for one that was filled before. */
   readonly seed?: SeedOptions
+  /** The seeded keys go on being used while time passes, as made-up calls. Default false. */
+  readonly hasTraffic?: boolean
   /** Opens the control endpoint under /__control to those who send this token. */
   readonly controlToken?: string
   /** Refuses the third write of secrets within a second; the control endpoint can switch it. Default false. */
@@ -111,6 +114,7 @@ const buildApp = async (database: SandboxDatabase, options: SandboxOptions, clos
     seedSandbox({ database, keys, usage, secrets, keyPrefix, nowAt }, options.seed ?? {})
     settings.set('seeded_at', String(nowAt))
   }
+  const passTime = options.hasTraffic ? createTraffic({ database, settings, keys, usage }) : () => {}
   const modelNames = new Set(models.map((model) => model.name))
   const app = createApp({
     auth: createAuth({ adminKey, keys, clock }),
@@ -119,7 +123,7 @@ const buildApp = async (database: SandboxDatabase, options: SandboxOptions, clos
     maxTotalSecretBytes: options.maxTotalSecretBytes ?? defaultMaxTotalSecretBytes,
     onUnexpectedError: options.onUnexpectedError ?? (() => {}),
     controlToken: options.controlToken,
-    ...{ adminUserId, clock, closing, issuer, keyPrefix, keys, secrets, usage },
+    ...{ adminUserId, clock, closing, issuer, keyPrefix, keys, passTime, secrets, usage },
   })
   return { app, adminKey }
 }

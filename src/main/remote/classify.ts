@@ -61,7 +61,12 @@ export function toAppError(
   },
 ): AppError {
   const code = codeOf(failure, context.codes)
-  const details = failure.kind === 'status' ? statusDetails(failure, code, context.hidden) : {}
+  const details =
+    failure.kind === 'status'
+      ? statusDetails(failure, code, context.hidden)
+      : failure.kind === 'unsent' && failure.isOfProxy
+        ? { isOfProxy: true as const }
+        : {}
   if (context.mayHaveActed && !isRefusal(failure)) {
     // Only repeating a create could make a second key; the other changes end in the same state.
     return { ...details, code: 'outcomeUnknown', effect: 'unknown', isRetryable: context.method !== 'POST' }

@@ -45,7 +45,7 @@ export function createConnectApi(deps: RemoteDeps): ConnectApi {
   const { clock, log, random, authorities } = deps
   const limits = { ...defaultLimits, ...deps.limits }
   const budget = createRetryBudget(limits.retryBudget)
-  return (origins, adminKey) => {
+  return (origins, adminKey, proxyOf) => {
     // Refused before anything exists that could send: a changed origin must not receive the key.
     if (!mayConnectTo(origins)) return createRefusingApi(fail('insecure'))
     if (!/^[\x21-\x7e]{1,8192}$/.test(adminKey)) {
@@ -53,7 +53,8 @@ export function createConnectApi(deps: RemoteDeps): ConnectApi {
       return createRefusingApi(fail('invalidInput', { fields: [{ field: 'adminKey', message }] }))
     }
     const closing = new AbortController()
-    const http = createHttpClient({ clock, limits, adminKey, authorities })
+    const proxy = proxyOf === undefined ? {} : { proxyOf }
+    const http = createHttpClient({ clock, limits, adminKey, authorities, ...proxy })
     const perform = createPerform({
       http,
       clock,

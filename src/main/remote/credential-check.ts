@@ -3,7 +3,7 @@ import type { LookupFunction } from 'node:net'
 import { type buildConnector, Client } from 'undici'
 import type { CheckVerdict } from '../../shared/domain/secret-check.ts'
 import { fail, ok } from '../../shared/errors.ts'
-import type { CredentialCheck } from '../ports/remote.ts'
+import type { CredentialCheck, ProxyOf } from '../ports/remote.ts'
 import type { Clock } from '../ports/system.ts'
 import { type CredentialRequest, credentialRequest } from './credential-request.ts'
 import { needsBody, type ServiceAnswer, verdictOf } from './credential-verdict.ts'
@@ -30,6 +30,7 @@ export interface CredentialCheckDeps {
   readonly limits?: Partial<CheckLimits>
   /** Replaces the system's resolver of names. */
   readonly lookup?: LookupFunction
+  readonly proxyOf?: ProxyOf
 }
 
 /** Nothing of the credential is logged, kept, or part of any result. */
@@ -43,6 +44,7 @@ export function createCredentialCheck(deps: CredentialCheckDeps): CredentialChec
       authorities: deps.authorities,
       onError: () => {},
       ...(deps.lookup === undefined ? {} : { lookup: deps.lookup }),
+      ...(deps.proxyOf === undefined ? {} : { proxyOf: deps.proxyOf }),
     })
     return connectorMade
   }

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { countHostile } from '../../../test/support/hostile-count.ts'
 import { apiKeySchema, modelSchema } from '../../shared/domain/api-key.ts'
+import { noNotes } from '../../shared/domain/key-notes.ts'
 import type { ErrorCode, Result } from '../../shared/errors.ts'
 import type { IoApi } from '../ports/remote.ts'
 import { connectTo, draft, row, startRawServer, value } from './test-support.ts'
@@ -63,6 +64,8 @@ describe('R39 a list with rows that cannot be read', () => {
         usedAllTime: null,
         lastUseSeenAt: null,
         hasSealedCopy: false,
+        notes: noNotes,
+        frozen: null,
         ending: null,
       }
       expect(apiKeySchema.safeParse(whole).success).toBe(true)

@@ -1,8 +1,10 @@
 // One HTTP call to one origin: no redirects, no cookies, no caching, hard limits, and an outcome instead of errors.
 import { Agent, Client, type Dispatcher } from 'undici'
+import type { ProxyOf } from '../ports/remote.ts'
 import type { Clock } from '../ports/system.ts'
 import { classifyConnectError } from './connect-error.ts'
 import type { Lost, Method, Outcome } from './outcome.ts'
+import { ProxyError } from './proxy.ts'
 import { readAnswer } from './read-answer.ts'
 import { createSlots, type Slots } from './slots.ts'
 import { createConnector } from './tls-connector.ts'
@@ -33,6 +35,7 @@ export interface HttpDeps {
   readonly adminKey: string
   /** PEM texts of the authorities to trust; undefined means the runtime's own. */
   readonly authorities: readonly string[] | undefined
+  readonly proxyOf?: ProxyOf
 }
 
 export interface HttpRequest {
@@ -61,13 +64,15 @@ export interface HttpClient {
 }
 
 /** A client whose connections, slots and key belong together and end with `close`. */
-export function createHttpClient({ clock, limits, adminKey, authorities }: HttpDeps): HttpClient {
+export function createHttpClient(deps: HttpDeps): HttpClient {
+  const { clock, limits, adminKey, authorities, proxyOf } = deps
   const connectErrors = new WeakSet<Error>()
   const options = {
     connect: createConnector({
       timeoutMs: limits.connectMs,
       authorities,
       onError: (error) => connectErrors.add(error),
+      ...(proxyOf === undefined ? {} : { proxyOf }),
     }),
     headersTimeout: limits.headersMs,
     bodyTimeout: limits.headersMs,
@@ -103,7 +108,8 @@ export function createHttpClient({ clock, limits, adminKey, authorities }: HttpD
       return await readAnswer(response, { origin, maxBytes, mayBeEmpty, clock })
     } catch (error) {
       if (error instanceof Error && connectErrors.has(error)) {
-        return { kind: 'unsent', reason: classifyConnectError(error) }
+        const isOfProxy = error instanceof ProxyError
+        return { kind: 'unsent', reason: classifyConnectError(error), ...(isOfProxy ? { isOfProxy } : {}) }
       }
       if (closing.signal.aborted) return { kind: 'lost', reason: 'closed' }
       return { kind: 'lost', reason: signal.aborted ? 'timeout' : lossOf(error) }

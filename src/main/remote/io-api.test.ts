@@ -121,7 +121,10 @@ describe('an admin who manages keys', () => {
       credits: 1.25,
     })
     const usage = unwrap(await api.listUsage()).find((entry) => entry.keyId === keyId)
-    expect(usage).toEqual({ keyId, today: 1.25, allTime: 1.25 })
+    expect(usage).toEqual({
+      ...{ keyId, today: 1.25, allTime: 1.25 },
+      models: [{ model: model?.name, today: 1.25, allTime: 1.25, inputTokens: 1000, outputTokens: 500 }],
+    })
   })
 
   it('sees all models over all pages, each once', async () => {

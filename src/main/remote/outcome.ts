@@ -25,6 +25,8 @@ export interface StatusAnswer {
 interface Unsent {
   readonly kind: 'unsent'
   readonly reason: 'offline' | 'timeout' | 'insecure' | 'closed'
+  /** It was the proxy that could not be reached or said no. */
+  readonly isOfProxy?: true
 }
 
 /** Sent, and the answer never came, broke off or cannot be read. */

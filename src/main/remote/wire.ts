@@ -8,6 +8,7 @@ import {
   maxAllowedModels,
 } from '../../shared/domain/api-key.ts'
 import type { CreatedKey, KeyUsage, RemoteKey } from '../ports/remote.ts'
+import { usageRowSchema } from './usage-wire.ts'
 import {
   amount,
   createRowReader,
@@ -59,15 +60,6 @@ const keyRowSchema = z
       creditCycle: row.credit_refresh_cycle ?? null,
     }),
   )
-
-const usagePeriod = z
-  .object({ total_credit_cost: amount.nullish() })
-  .nullish()
-  .transform((period) => period?.total_credit_cost ?? 0)
-
-const usageRowSchema = z
-  .object({ api_key_id: keyIdSchema, today: usagePeriod, all_time: usagePeriod })
-  .transform((row): KeyUsage => ({ keyId: row.api_key_id, today: row.today, allTime: row.all_time }))
 
 const price = z
   .union([z.string().max(50), z.number().transform(String)])

@@ -14,6 +14,8 @@ export interface SubKeyRoutesContext extends IssueContext {
   readonly auth: Auth
   readonly usage: UsageLedger
   readonly bodies: SubKeyBodies
+  /** Makes up for what was used with the keys until now. */
+  readonly passTime: (nowAt: number) => void
 }
 
 const succeeded = { status: 'succeeded' }
@@ -137,6 +139,7 @@ export const createSubKeyRoutes = (sandbox: SubKeyRoutesContext): Hono => {
   app.get('/', (context) => {
     auth.requireAdmin(context)
     const nowAt = clock()
+    sandbox.passTime(nowAt)
     return context.json({ ...succeeded, data: keys.listActive(nowAt).map((key) => listed(key, nowAt)) })
   })
 
@@ -149,6 +152,7 @@ export const createSubKeyRoutes = (sandbox: SubKeyRoutesContext): Hono => {
   app.get('/usage', (context) => {
     auth.requireAdmin(context)
     const nowAt = clock()
+    sandbox.passTime(nowAt)
     return context.json({ ...succeeded, data: usageOfAll(keys.listActive(nowAt), usage.totals(nowAt)) })
   })
 
