@@ -2,7 +2,8 @@
 import { join } from 'node:path'
 import type { AppFactories } from './app-factories.ts'
 import type { CacheStore, VaultRescue, VaultStore, WrapFile } from './ports/store.ts'
-import type { Dialogs } from './ports/system.ts'
+import type { Dialogs, Log } from './ports/system.ts'
+import { attempt } from './services/attempt.ts'
 import { rescueWords } from './services/rescue-words.ts'
 
 export interface AppFiles {
@@ -11,12 +12,13 @@ export interface AppFiles {
   readonly wrapFile: WrapFile
   /** Says what became of a vault that was damaged. */
   readonly tellQuarantine: () => Promise<void>
+  /** Never throws: what is not closed is what a kill would have left. */
   readonly close: () => void
 }
 
 /** Throws `StoreError` where one of them cannot be opened. */
 export function openAppFiles(
-  { dialogs }: { readonly dialogs: Dialogs },
+  { dialogs, log }: { readonly dialogs: Dialogs; readonly log: Log },
   factories: Pick<AppFactories, 'openVaultStore' | 'openCacheStore' | 'openWrapFile'>,
   { userDataFolder }: { readonly userDataFolder: string },
 ): AppFiles {
@@ -33,8 +35,8 @@ export function openAppFiles(
       if (rescue !== null) await dialogs.tell(rescueWords(rescue))
     },
     close: () => {
-      vaultStore.close()
-      cache.close()
+      attempt(log, 'vault.notClosed', vaultStore.close)
+      attempt(log, 'cache.notClosed', cache.close)
     },
   }
 }

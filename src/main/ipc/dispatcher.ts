@@ -12,8 +12,11 @@ import type { Sender } from './sender-check.ts'
 export type Handlers = {
   readonly [C in CommandName]: (
     input: CommandInput<C>,
+    sender: Sender,
   ) => Result<CommandOutput<C>> | Promise<Result<CommandOutput<C>>>
 }
+
+type Handler = (input: unknown, sender: Sender) => Result<unknown> | Promise<Result<unknown>>
 
 /** Answers a message of the page. Never rejects; what it answers is JSON and passes the channel's schema. */
 export type Dispatch = (channel: unknown, sender: Sender | null, input: unknown) => Promise<Result<unknown>>
@@ -21,7 +24,7 @@ export type Dispatch = (channel: unknown, sender: Sender | null, input: unknown)
 export interface DispatcherDeps {
   readonly handlers: Handlers
   /** Judges the sender synchronously: a frame may be gone after the first wait. */
-  readonly isTrustedSender: (sender: Sender | null) => boolean
+  readonly isTrustedSender: (sender: Sender) => boolean
   /** Whether the page may ask for this now: almost nothing while Latchkey is locked (R48). */
   readonly permits: (command: CommandName) => boolean
   /** Told of each command of the page before it is judged: somebody uses Latchkey. */
@@ -49,7 +52,7 @@ export function createDispatcher({
   }
 
   async function judge(...[channel, sender, input]: Parameters<Dispatch>): Promise<Result<unknown>> {
-    if (!isTrustedSender(sender)) {
+    if (sender === null || !isTrustedSender(sender)) {
       log('ipc.senderRefused')
       return fail('refused')
     }
@@ -65,8 +68,8 @@ export function createDispatcher({
     if (!parsed.success) return fail('invalidInput', { fields: problemsOf(parsed.error) })
     try {
       // The schemas of one channel belong together; the compiler cannot follow the name through both tables.
-      const handler = handlers[channel] as (input: unknown) => Result<unknown> | Promise<Result<unknown>>
-      const answer = checkAnswer(channel, command.output, await handler(parsed.data))
+      const handler = handlers[channel] as Handler
+      const answer = checkAnswer(channel, command.output, await handler(parsed.data, sender))
       // Locked meanwhile: whatever was done stays done, but nothing of it is told any more.
       return permits(channel) ? answer : fail('locked', { effect: answer.ok ? 'done' : answer.error.effect })
     } catch (error) {

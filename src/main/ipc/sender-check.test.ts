@@ -1,4 +1,4 @@
-// R4: only the main frame of our window on our page may speak to main.
+// R4: only the main frame of one of our windows on our page may speak to main.
 import { afterAll, describe, expect, test } from 'vitest'
 import { recordFigure } from '../../../test/support/figures.ts'
 import { isTrustedSender, type Sender } from './sender-check.ts'
@@ -8,9 +8,9 @@ const page: Sender = { url: 'app://bundle/index.html', isMainFrame: true, isDeta
 let senderCount = 0
 let refusedCount = 0
 
-function expectRefusal(sender: Sender | null, windowId: number | null = 7): void {
+function expectRefusal(sender: Sender | null, windowIds: readonly (number | null)[] = [7, 9]): void {
   senderCount += 1
-  const isTrusted = isTrustedSender(sender, windowId)
+  const isTrusted = isTrustedSender(sender, windowIds)
   if (!isTrusted) refusedCount += 1
   expect(isTrusted).toBe(false)
 }
@@ -20,8 +20,17 @@ afterAll(() => recordFigure('IPC senders', `${refusedCount} of ${senderCount} st
 describe('R4 the sender', () => {
   test.each(['app://bundle/index.html', 'app://bundle/', 'app://bundle/index.html?x#/keys'])(
     '%s in our window is heard',
-    (url) => expect(isTrustedSender({ ...page, url }, 7)).toBe(true),
+    (url) => expect(isTrustedSender({ ...page, url }, [7, null])).toBe(true),
   )
+
+  test('the quick window is heard beside the main one, and no longer once it is gone', () => {
+    const quick = { ...page, url: 'app://bundle/quick.html', windowId: 9 }
+    expect(isTrustedSender(quick, [7, 9])).toBe(true)
+    expect(isTrustedSender(page, [7, 9])).toBe(true)
+    expectRefusal(quick, [7, null])
+    expectRefusal({ ...quick, isMainFrame: false })
+    expectRefusal({ ...quick, url: 'https://bundle/quick.html' })
+  })
 
   test.each([
     ['a frame that is gone', null],
@@ -62,5 +71,9 @@ describe('R4 the sender', () => {
     '\u0000app://bundle\u0000.evil/',
   ])('the address %j is refused', (url) => expectRefusal({ ...page, url }))
 
-  test('nobody is heard while there is no window', () => expectRefusal(page, null))
+  test('nobody is heard while there is no window', () => {
+    expectRefusal(page, [null, null])
+    expectRefusal({ ...page, windowId: null }, [null, null])
+    expectRefusal(page, [])
+  })
 })

@@ -10,14 +10,14 @@ export interface Sender {
 }
 
 /**
- * True for the main frame of the given window while it shows the app's page. Null stands for a frame that is
- * gone. The URL's `origin` is never compared: it is the text "null" for every custom scheme.
+ * True for the main frame of one of the given windows while it shows a page of the app. Null stands for a frame,
+ * or a window, that is gone. The URL's `origin` is never compared: it is the text "null" for every custom scheme.
  */
-export function isTrustedSender(sender: Sender | null, windowId: number | null): boolean {
+export function isTrustedSender(sender: Sender | null, windowIds: readonly (number | null)[]): boolean {
   return (
     sender !== null &&
-    windowId !== null &&
-    sender.windowId === windowId &&
+    sender.windowId !== null &&
+    windowIds.includes(sender.windowId) &&
     sender.isMainFrame &&
     !sender.isDetached &&
     isPage(sender.url)

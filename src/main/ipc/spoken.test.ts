@@ -16,6 +16,7 @@ const entered = {
   replaced: 'lin_api_madeUpCanaryThree456789abcdefgCC',
   compared: 'lin_api_madeUpCanaryFour6789abcdefghiDD',
   checked: 'lin_api_madeUpCanaryFive789abcdefghijkEE',
+  pasted: 'sandbox-v2-madeUpCanarySeven0123456789abcdefFF',
   passphrase: 'madeUpCanarySix correct battery horse',
 }
 
@@ -62,11 +63,14 @@ test('R5 no answer, patch or log line holds a value, a ciphertext, a digest or t
   }
   used.add('session.connect')
 
-  const values = await useKeys(app, must)
+  const values = [...(await useKeys(app, must)), await useStops(app, must)]
   await useSecrets(app, must)
+  await useNotes(app, must)
+  await useFiles(app, must)
   await must('agents.copySnippet', { agentId: 'linear_agent', format: 'python' })
   for (const theme of ['dark', 'system'] as const) await must('settings.change', { theme })
   await must('links.open', { link: 'webConsole' })
+  await must('keys.identify', { text: `${values.join(' ')} ${entered.linear}=${world.service().adminKey}` })
   await must('clipboard.clear', {})
   await must('sync.refresh', {})
   await must('app.readSnapshot', {})
@@ -76,8 +80,14 @@ test('R5 no answer, patch or log line holds a value, a ciphertext, a digest or t
   await send('lock.startOver', {})
   await send('creations.recheck', { intentId: 'no-intent-of-this-name' })
   await send('creations.dismiss', { intentId: 'no-intent-of-this-name' })
-  await must('session.disconnect', {})
   await must('session.exploreSandbox', {})
+  const development = app.snapshot().accounts.find(({ kind }) => kind === 'development')?.id ?? ''
+  await must('accounts.use', { accountId: development })
+  await must('accounts.changeLook', { accountId: development, look: { label: 'Work', colour: 'teal' } })
+  await must('app.exportData', {})
+  await must('session.disconnect', {})
+  for (const { text } of app.files.saved) expect(text.length).toBeGreaterThan(100)
+  await must('app.eraseEverything', {})
   expect(commandNames.filter((name) => !used.has(name))).toEqual([])
 
   expect(blobs.size).toBeGreaterThanOrEqual(8)
@@ -87,14 +97,20 @@ test('R5 no answer, patch or log line holds a value, a ciphertext, a digest or t
     ...texts.flatMap((text) => [text, text.slice(-16)]),
     ...[...blobs.values()].flatMap(formsOf),
   ]
-  const spoken = app.spoken()
+  const spoken = [app.spoken(), JSON.stringify(app.quickWindow.patches), ...toldElsewhere(app)].join('\n')
   const hits = needles.filter((needle) => spoken.includes(needle))
   recordFigure(
     'Messages to the page',
-    `${spoken.split('\n').length - 2} answers, ${app.window.patches.length} patches and ${app.log.lines.length} log lines scanned for ${texts.length} values and ${blobs.size} sealed records, ${inWords(needles.length)} forms: ${hits.length} hits`,
+    `${app.answers.length} answers, ${app.window.patches.length} patches, ${app.log.lines.length} log lines and ${app.files.saved.length} exported files scanned for ${texts.length} values and ${blobs.size} sealed records, ${inWords(needles.length)} forms: ${hits.length} hits`,
   )
   expect(hits).toEqual([])
 })
+
+/** What leaves main beside messages and log: exports, notifications, native questions, the tray. */
+function toldElsewhere({ files, notifier, dialogs, tray }: TestApp): readonly string[] {
+  const said = [notifier.history, dialogs.questions, dialogs.messages, tray.labels(), tray.tooltip]
+  return [...files.saved.map(({ text }) => text), JSON.stringify(said)]
+}
 
 /** Gives the values that the service made. */
 async function useKeys(app: TestApp, must: TestApp['must']): Promise<string[]> {
@@ -116,6 +132,7 @@ async function useKeys(app: TestApp, must: TestApp['must']): Promise<string[]> {
   await must('values.acknowledge', { keyId: kept, keepSealedCopy: true })
   await must('values.permitReveal', { keyId: kept })
   await must('values.acknowledge', { keyId: erased, keepSealedCopy: false })
+  await identify(must, values)
   await must('keys.update', { keyId: kept, changes: { name: 'renamed' } })
   await must('keys.copyIdentifier', { keyId: kept })
   await must('values.eraseSealedCopy', { keyId: kept })
@@ -124,6 +141,66 @@ async function useKeys(app: TestApp, must: TestApp['must']): Promise<string[]> {
   await must('keys.revoke', { ticket })
   await must('keys.readRows', { afterId: null, limit: 500 })
   return values
+}
+
+/** Pastes values that are known here, and one that is not: the answer names the keys and says no more. */
+async function identify(must: TestApp['must'], values: readonly string[]): Promise<void> {
+  const text = [...values, entered.pasted].map((value) => `IO_API_KEY=${value}`).join('\n')
+  const answer = await must('keys.identify', { text })
+  expect(answer.matches).toMatchObject(values.map(() => ({ kind: 'key', how: 'value' })))
+  expect(answer.unknown).toHaveLength(1)
+  for (const value of [...values, entered.pasted])
+    expect(JSON.stringify(answer)).not.toContain(value.slice(-16))
+}
+
+/** Notes about a key that ends soon, what there is to remind of, and the quick window. */
+async function useNotes(app: TestApp, must: TestApp['must']): Promise<void> {
+  const { id: keyId } = await app.row('takes over')
+  await must('keys.note', { keyId, notes: { note: 'CI', tags: ['ci'], isFavourite: true, remindDays: 7 } })
+  await must('keys.tag', { keyIds: [keyId], add: ['prod'], remove: ['ci'] })
+  await must('keys.update', { keyId, changes: { expiresAt: app.clock.now() + 5 * 86_400_000 } })
+  await until(() => !app.snapshot().sync.isRefreshing)
+  app.clock.advance(250)
+  app.clock.advance(1000)
+  const id = app.snapshot().reminders[0]?.id ?? expect.fail('nothing is reminded of')
+  expect(app.notifier.history).not.toEqual([])
+  await must('reminders.snooze', { id, untilAt: app.clock.now() + 86_400_000 })
+  await must('reminders.putAway', { id })
+  await must('settings.change', { quickShortcut: 'Control+Shift+K' })
+  app.shortcuts.press('Control+Shift+K')
+  await must('quick.show', { section: 'keys', id: keyId })
+  await must('quick.openWindow', {})
+  await must('quick.close', {})
+}
+
+/** Reads of use and history, and the files that are made of them. */
+async function useFiles(app: TestApp, must: TestApp['must']): Promise<void> {
+  const { id: keyId } = await app.row('takes over')
+  await must('usage.readByModel', { keyId })
+  await must('usage.readSeries', { keyId, sinceAt: 0 })
+  await must('usage.readSparklines', { keyIds: [keyId] })
+  await must('usage.readUsedModels', { keyIds: [keyId] })
+  const query = { text: '', kinds: null, subjectId: null, since: null }
+  await must('history.read', { query, beforeId: null, limit: 200 })
+  await must('history.markSeen', {})
+  for (const format of ['csv', 'json'] as const) await must('history.export', { query, format })
+  await must('timeline.export', { days: 90 })
+}
+
+/** Freezes, thaws and rotates a key; gives the value of the one that takes over. */
+async function useStops(app: TestApp, must: TestApp['must']): Promise<string> {
+  const { keyId } = await must('keys.create', aDraft({ name: 'stopped' }))
+  await must('values.acknowledge', { keyId, keepSealedCopy: false })
+  const { ticket } = await must('keys.prepareFreeze', { keyIds: [keyId], kind: 'freeze' })
+  app.clock.advance(1000)
+  await must('keys.freeze', { ticket })
+  await must('panic.run', { action: 'thawAll' })
+  const draft = aDraft({ name: 'takes over' })
+  const { id, newKeyId } = await must('rotations.start', { keyId, draft, quietMs: 3_600_000 })
+  await must('rotations.change', { rotationId: id, quietMs: 86_400_000 })
+  await must('rotations.end', { rotationId: id })
+  await must('values.copy', { keyId: newKeyId })
+  return world.computer().clipboard.text
 }
 
 async function useLock(app: TestApp, must: TestApp['must']): Promise<void> {

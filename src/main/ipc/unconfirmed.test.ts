@@ -8,12 +8,13 @@ import type { CommandInput } from '../../shared/ipc/contract.ts'
 
 const tries = 1000
 const world = createTestWorld()
-const counts = { commands: 0, tries: 0, done: 0, requests: 0, dialogsAtOnce: 0 }
+const commands = new Set<CommandName>()
+const counts = { tries: 0, done: 0, requests: 0, dialogsAtOnce: 0 }
 
 afterAll(() =>
   recordFigure(
     'Unconfirmed commands',
-    `${inWords(counts.tries)} sent to ${counts.commands} channels: ${counts.done} done, ${counts.requests} requests left the app, ${counts.dialogsAtOnce} native dialog at once`,
+    `${inWords(counts.tries)} sent to ${commands.size} channels: ${counts.done} done, ${counts.requests} requests left the app, ${counts.dialogsAtOnce} native dialog at once`,
   ),
 )
 
@@ -46,7 +47,7 @@ async function insist<C extends CommandName>(
   await Promise.all(Array.from({ length: tries / 2 }, (_, index) => note(index)))
   const requests = (await control.countRequests()) - before
   const byCode = new Map([...Map.groupBy(codes, (code) => code)].map(([code, all]) => [code, all.length]))
-  counts.commands += 1
+  commands.add(command)
   counts.tries += codes.length
   counts.done += byCode.get('ok') ?? 0
   counts.requests += requests
@@ -55,6 +56,8 @@ async function insist<C extends CommandName>(
   return byCode
 }
 
+/** The one key, as the service tells it. */
+const theKey = async () => (await world.service().control.keys())[0]
 const invented = (index: number) => `an-invented-ticket-${index}`
 
 /** Leaves every native question open, so that nothing but a person can go on; gives how many there are. */
@@ -73,6 +76,38 @@ describe('R7 without a person', () => {
   test('no key is revoked by tickets that main never gave', async () => {
     const codes = await insist('keys.revoke', (index) => ({ ticket: invented(index) }))
     expect(codes).toEqual(new Map([['notConfirmed', tries]]))
+  })
+
+  test('no key is frozen or thawed by tickets that main never gave, nor by those of a revocation', async () => {
+    const { ticket } = await app.must('keys.prepareRevoke', { keyIds: [keyId] })
+    app.clock.advance(1000)
+    const codes = await insist('keys.freeze', (index) => ({
+      ticket: index % 2 === 0 ? ticket : invented(index),
+    }))
+    expect(codes).toEqual(new Map([['notConfirmed', tries]]))
+    expect(await theKey()).toMatchObject({ creditLimit: 50, state: 'active' })
+  })
+
+  test('no key is revoked by the ticket of a freezing', async () => {
+    const { ticket } = await app.must('keys.prepareFreeze', { keyIds: [keyId], kind: 'freeze' })
+    app.clock.advance(1000)
+    const codes = await insist('keys.revoke', () => ({ ticket }))
+    expect(codes).toEqual(new Map([['notConfirmed', tries]]))
+    expect(await theKey()).toMatchObject({ creditLimit: 50, state: 'active' })
+  })
+
+  test('no emergency action is done where the answer is no', async () => {
+    await app.must('keys.tag', { keyIds: [keyId], add: ['prod'], remove: [] })
+    app.dialogs.reply = false
+    const actions = [
+      { action: 'freezeAll' },
+      { action: 'freezeTag', tag: 'prod' },
+      { action: 'revokeTag', tag: 'prod' },
+    ] as const
+    const codes = await insist('panic.run', (index) => actions[index % 3] ?? actions[0])
+    expect(codes.get('ok')).toBeUndefined()
+    expect(new Set(app.dialogs.questions.map(({ title }) => title))).toHaveProperty('size', 3)
+    expect(await theKey()).toMatchObject({ creditLimit: 50, state: 'active' })
   })
 
   test('no secret is deleted by tickets that main never gave', async () => {
@@ -121,6 +156,32 @@ describe('R7 without a person', () => {
     expect(app.snapshot().account).not.toBeNull()
   })
 
+  test('nothing of this computer is erased where the answer is no', async () => {
+    app.dialogs.reply = false
+    const codes = await insist('app.eraseEverything', () => ({}))
+    expect(codes).toEqual(new Map([['notConfirmed', tries]]))
+    await app.must('values.copy', { keyId })
+  })
+
+  test('no file is written where its user chooses none', async () => {
+    app.files.mode = 'cancels'
+    const query = { text: '', kinds: null, subjectId: null, since: null }
+    const codes = [
+      await insist('app.exportData', () => ({})),
+      await insist('history.export', () => ({ query, format: 'csv' })),
+      await insist('timeline.export', () => ({ days: 90 })),
+    ]
+    expect(codes.map((byCode) => byCode.get('ok'))).toEqual([undefined, undefined, undefined])
+    expect(app.files.saved).toEqual([])
+  })
+
+  test('no other account is shown than one that is kept here', async () => {
+    const before = app.snapshot().account
+    const codes = await insist('accounts.use', (index) => ({ accountId: `an-invented-account-${index}` }))
+    expect(codes).toEqual(new Map([['notFound', tries]]))
+    expect(app.snapshot().account).toEqual(before)
+  })
+
   test('no credential goes to a host that the page has named', async () => {
     app.dialogs.reply = false
     const args = { username: 'mira@example.com', token: 'madeUp0123456789abcd' }
@@ -158,6 +219,7 @@ describe('R7 a question of main', () => {
     ['of a reveal', () => app.send('values.permitReveal', { keyId })],
     ['about the sealed copy of a key', () => app.send('values.eraseSealedCopy', { keyId })],
     ['about the sealed copy of a secret', () => app.send('secrets.eraseSealedCopy', { secretId })],
+    ['about an emergency', () => app.send('panic.run', { action: 'freezeAll' })],
     ['about the account', () => app.send('session.disconnect', {})],
   ] as const)('%s is asked once, however often the page asks for it', async (_, ask) => {
     const answers: Promise<{ readonly ok: boolean }>[] = []

@@ -1,73 +1,126 @@
-// The account on disk: which one is connected, and its admin key, sealed or not at all.
-import type { Account } from '../../shared/domain/snapshot.ts'
+// The accounts on disk: which are kept, which one is in use, and their admin keys, sealed or not at all.
+import type { AccountLook } from '../../shared/domain/snapshot.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
 import type { Origins } from '../ports/remote.ts'
 import type { StoredAccount, VaultStore } from '../ports/store.ts'
-import type { Log } from '../ports/system.ts'
-import { tryStore } from './attempt.ts'
+import type { Clock, Log } from '../ports/system.ts'
+import { type BareAccount, newLook, type OriginsOf } from './accounts.ts'
+import { attempt, tryStore } from './attempt.ts'
 import type { Vault } from './vault.ts'
 
 export interface AccountKeeper {
   readonly current: () => StoredAccount | null
-  /** The account of the last run, where `mayRestore` agrees. */
-  readonly restore: (mayRestore: (stored: StoredAccount) => boolean) => StoredAccount | null
+  /** Every account that can be shown, the one used last first: its admin key is kept, or of this run. */
+  readonly list: () => readonly StoredAccount[]
+  /** Makes the account used last the current one, of those that may be used; null where there is none. */
+  readonly restore: () => StoredAccount | null
+  /** Makes another one of the list current, also for the next start; `notFound` where it is not in it. */
+  readonly choose: (accountId: string) => Result<StoredAccount>
+  /** Where the current account's admin key may go; null where it may go nowhere. */
+  readonly origins: () => Origins | null
   /** The admin key of the current account; the vault's reason, or `adminKeyUnreadable` where it cannot be had. */
   readonly openAdminKey: () => Result<string>
   /**
    * Writes a newly connected account, which is then the current one. The admin key is sealed into it; where
-   * nothing can seal, it is held in memory and the account is not remembered. An account that was current
-   * before loses its admin key; its values wait for its return.
+   * nothing can seal, it is held in memory and the account is not remembered. One that was kept before keeps
+   * its look.
    */
-  readonly save: (account: Account, origins: Origins, adminKey: string) => Result<StoredAccount>
-  /** Seals an admin key that could not be sealed before; the account where that worked. */
-  readonly sealLate: () => StoredAccount | null
-  /** Forgets an admin key that only this run knows, unless it can be sealed now. */
-  readonly dropAdminKey: () => void
-  /** Removes the account and all that is stored of it. */
+  readonly save: (account: BareAccount, origins: Origins, adminKey: string) => Result<StoredAccount>
+  readonly changeLook: (accountId: string, look: AccountLook) => Result<void>
+  /** Seals admin keys that could not be sealed before; whether that worked for any. */
+  readonly sealLate: () => boolean
+  /** Forgets admin keys that only this run knows, unless they can be sealed now. */
+  readonly dropAdminKeys: () => void
+  /** Removes the current account and all that is stored of it. */
   readonly remove: () => Result<void>
+  /** Forgets all accounts, whose files somebody else has erased; their ids. */
+  readonly forgetAll: () => readonly string[]
 }
 
-export function createAccountKeeper(deps: {
+export interface AccountKeeperDeps {
   readonly vault: Vault
   readonly vaultStore: VaultStore
+  readonly originsOf: OriginsOf
+  readonly clock: Clock
   readonly log: Log
-}): AccountKeeper {
-  const { vault, vaultStore, log } = deps
-  let current: StoredAccount | null = null
-  let unsealedAdminKey: string | null = null
+}
+
+export function createAccountKeeper(deps: AccountKeeperDeps): AccountKeeper {
+  const { vault, vaultStore, clock, log } = deps
+  /** All that are stored, also those that wait for their admin key. */
+  const known = new Map<string, StoredAccount>()
+  const connectedHere = new Set<string>()
+  const unsealedAdminKeys = new Map<string, string>()
+  let currentId: string | null = null
 
   const storage = <T>(work: () => T) => tryStore(log, 'account.storageFailed', work)
+  const current = () => (currentId === null ? null : (known.get(currentId) ?? null))
+  const originsOf = (stored: StoredAccount) => deps.originsOf(stored, connectedHere.has(stored.id))
+  const list = () =>
+    [...known.values()]
+      .filter((stored) => originsOf(stored) !== null)
+      .sort((a, b) => b.connectedAt - a.connectedAt)
 
   const write = (account: StoredAccount): Result<StoredAccount> => {
     const written = storage(() => vaultStore.writeAccount(account))
     if (!written.ok) return written
-    current = account
+    known.set(account.id, account)
     return ok(account)
   }
 
+  /** The account used last is the one restored, also where the clock was set back. */
+  const timeOfUse = (now: number) =>
+    Math.max(now, ...[...known.values()].map(({ connectedAt }) => connectedAt + 1))
+
   const sealLate = () => {
-    if (current === null || unsealedAdminKey === null) return null
-    const sealed = vault.seal(placeOf(current.id), unsealedAdminKey)
-    if (!sealed.ok) return null
-    const saved = write({ ...current, sealedAdminKey: sealed.value, isRemembered: true })
-    if (!saved.ok) return null
-    unsealedAdminKey = null
-    return saved.value
+    let isAnySealed = false
+    for (const [id, adminKey] of unsealedAdminKeys) {
+      const account = known.get(id)
+      const sealed = vault.seal(placeOf(id), adminKey)
+      if (!sealed.ok || account === undefined) continue
+      if (!write({ ...account, sealedAdminKey: sealed.value, isRemembered: true }).ok) continue
+      unsealedAdminKeys.delete(id)
+      isAnySealed = true
+    }
+    return isAnySealed
+  }
+
+  const forget = (accountId: string) => {
+    known.delete(accountId)
+    connectedHere.delete(accountId)
+    unsealedAdminKeys.delete(accountId)
+    if (currentId === accountId) currentId = null
   }
 
   return {
-    current: () => current,
-    restore: (mayRestore) => {
-      const found = storage(() => vaultStore.readAccount())
-      if (!found.ok || found.value === null || !mayRestore(found.value)) return null
-      current = found.value
-      return current
+    current,
+    list,
+    restore: () => {
+      for (const found of attempt(log, 'account.storageFailed', vaultStore.listAccounts) ?? []) {
+        if (!known.has(found.id)) known.set(found.id, found)
+      }
+      currentId = list()[0]?.id ?? null
+      return current()
+    },
+    choose: (accountId) => {
+      const chosen = list().find(({ id }) => id === accountId)
+      if (chosen === undefined) return fail('notFound')
+      const written = write({ ...chosen, connectedAt: timeOfUse(clock.now()) })
+      if (written.ok) currentId = accountId
+      return written
+    },
+    origins: () => {
+      const stored = current()
+      return stored === null ? null : originsOf(stored)
     },
     openAdminKey: () => {
-      if (current === null) return fail('notConnected')
+      const stored = current()
+      if (stored === null) return fail('notConnected')
+      const unsealed = unsealedAdminKeys.get(stored.id)
+      if (unsealed !== undefined) return ok(unsealed)
       // It could not be sealed, and was dropped when Latchkey was locked.
-      if (current.sealedAdminKey === null) return fail('adminKeyUnreadable')
-      const opened = vault.open(placeOf(current.id), current.sealedAdminKey)
+      if (stored.sealedAdminKey === null) return fail('adminKeyUnreadable')
+      const opened = vault.open(placeOf(stored.id), stored.sealedAdminKey)
       return !opened.ok && opened.error.code === 'valueUnreadable' ? fail('adminKeyUnreadable') : opened
     },
     save: (account, origins, adminKey) => {
@@ -75,37 +128,40 @@ export function createAccountKeeper(deps: {
       const sealed = isSandbox ? null : vault.seal(placeOf(account.id), adminKey)
       const sealedAdminKey = sealed?.ok ? sealed.value : null
       const isRemembered = isSandbox || sealedAdminKey !== null
-      // The account that was connected last is the one restored, also where the clock was set back.
-      const previous = current
-      const connectedAt = Math.max(account.connectedAt, (previous?.connectedAt ?? 0) + 1)
-      const saved = write({ ...account, connectedAt, isRemembered, origins, sealedAdminKey })
+      const look = known.get(account.id)?.look ?? newLook(list())
+      const connectedAt = timeOfUse(account.connectedAt)
+      const saved = write({ ...account, connectedAt, isRemembered, look, origins, sealedAdminKey })
       if (!saved.ok) return saved
-      unsealedAdminKey = isRemembered ? null : adminKey
-      if (previous !== null && previous.id !== account.id) {
-        const without = { ...previous, sealedAdminKey: null, isRemembered: false }
-        storage(() => vaultStore.writeAccount(without))
-      }
+      currentId = account.id
+      connectedHere.add(account.id)
+      if (isRemembered) unsealedAdminKeys.delete(account.id)
+      else unsealedAdminKeys.set(account.id, adminKey)
       return saved
     },
+    changeLook: (accountId, look) => {
+      const account = list().find(({ id }) => id === accountId)
+      if (account === undefined) return fail('notFound')
+      const written = write({ ...account, look })
+      return written.ok ? ok(undefined) : written
+    },
     sealLate,
-    dropAdminKey: () => {
+    dropAdminKeys: () => {
       sealLate()
-      unsealedAdminKey = null
+      unsealedAdminKeys.clear()
     },
     remove: () => {
-      const { id } = current ?? {}
-      const removed = id === undefined ? ok(undefined) : storage(() => vaultStore.removeAccount(id))
-      if (!removed.ok) return removed
-      current = null
-      unsealedAdminKey = null
-      return ok(undefined)
+      if (currentId === null) return ok(undefined)
+      const id = currentId
+      const removed = storage(() => vaultStore.removeAccount(id))
+      if (removed.ok) forget(id)
+      return removed
+    },
+    forgetAll: () => {
+      const ids = [...known.keys()]
+      for (const id of ids) forget(id)
+      return ids
     },
   }
-}
-
-/** The part of a stored account that the screen may know. */
-export function shownAccount({ sealedAdminKey: _, origins: __, ...account }: StoredAccount): Account {
-  return account
 }
 
 const placeOf = (accountId: string) => ({ table: 'accounts', rowId: accountId, accountId }) as const

@@ -3,33 +3,39 @@ import type { Account } from '../../shared/domain/snapshot.ts'
 import type { CachedResource, CacheStore } from '../ports/store.ts'
 import type { Log } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
+import { emptyParts, initialSync } from '../state/empty-parts.ts'
 import { attempt } from './attempt.ts'
 import type { Creations } from './creations.ts'
+import type { Drift } from './drift.ts'
+import type { KeyFactsService } from './key-facts.ts'
 import type { KeyTable } from './key-table.ts'
+import type { RotationWatch } from './rotation-watch.ts'
 import type { SealedValues } from './sealed-values.ts'
 import type { SecretTable } from './secret-table.ts'
 import type { SecretValues } from './secret-values.ts'
-import { initialSync } from './sync.ts'
 
 export interface AccountViewDeps {
   readonly state: AppState
   readonly cache: CacheStore
   readonly table: KeyTable
+  readonly keyFacts: KeyFactsService
+  readonly drift: Pick<Drift, 'load'>
   readonly sealedValues: SealedValues
   readonly secretTable: SecretTable
   readonly secretValues: SecretValues
   readonly creations: Creations
+  readonly rotationWatch: Pick<RotationWatch, 'load'>
   readonly log: Log
 }
 
 export interface AccountView {
-  /** Resolves when the cached rows are shown. */
-  readonly show: (account: Account) => Promise<void>
+  /** Shows an account among all that are kept. Resolves when its cached rows are shown. */
+  readonly show: (account: Account, accounts: readonly Account[]) => Promise<void>
   /** Drops from memory what is held of an account that was removed. */
   readonly forget: (accountId: string) => void
-  /** Shows that there is no account, and forgets what was cached of the given one. */
-  readonly clear: (accountId: string) => Promise<void>
-  /** Forgets what was cached of an account that another one takes the place of. */
+  /** Shows that there is no account. */
+  readonly clear: () => Promise<void>
+  /** Forgets what was cached of an account that was removed. */
   readonly forgetCache: (accountId: string) => void
 }
 
@@ -41,11 +47,15 @@ export function createAccountView(deps: AccountViewDeps): AccountView {
   }
 
   return {
-    show: async (account) => {
+    show: async (account, accounts) => {
       const { id } = account
+      // Parts that are read by others after this may not show those of another account until then.
+      const isAnother = state.snapshot().account?.id !== id
       const asOf = (resource: CachedResource) => tryCache(() => cache.readAsOf(id, resource))
       state.change({
+        ...(isAnother ? { rotations: [], reminders: [], drift: null } : {}),
         account,
+        accounts: [...accounts],
         models: [...(tryCache(() => cache.readModels(id)) ?? [])],
         agents: [...(tryCache(() => cache.readAgents(id)) ?? [])],
         sync: {
@@ -57,7 +67,11 @@ export function createAccountView(deps: AccountViewDeps): AccountView {
         },
         revocation: null,
         secretBatch: null,
+        freezing: null,
       })
+      deps.keyFacts.load(id)
+      deps.rotationWatch.load(id)
+      deps.drift.load(id)
       deps.sealedValues.load(id)
       deps.creations.restore(id)
       deps.secretValues.load(id)
@@ -67,11 +81,10 @@ export function createAccountView(deps: AccountViewDeps): AccountView {
       deps.sealedValues.forget(accountId)
       deps.creations.forget(accountId)
       deps.secretValues.forget()
+      deps.keyFacts.forget()
     },
-    clear: async (accountId) => {
-      forgetCache(accountId)
-      const empty = { unstoredValues: [], lostCreations: [], revocation: null, secretBatch: null }
-      state.change({ account: null, models: [], agents: [], sync: initialSync, ...empty })
+    clear: async () => {
+      state.change({ ...emptyParts, accounts: [] })
       await Promise.all([state.keys.reset([]), state.secrets.reset([])])
     },
     forgetCache,

@@ -7,8 +7,9 @@ export interface BatchProgress<Entry> {
   readonly tell: () => void
 }
 
-/** Between two tellings. */
+/** Between two tellings, at least; with thousands of entries less often, for each telling copies them all. */
 const tellEveryMs = 100
+const entriesPerMs = 10
 
 /** Tells at once, and then a moment after each change. `show` gets a copy. */
 export function createBatchProgress<Entry>(
@@ -31,7 +32,7 @@ export function createBatchProgress<Entry>(
       const entry = entries[index]
       if (entry !== undefined) entries[index] = { ...entry, ...changes }
       // Later, not "unless just told": the step before a long wait must be seen while it lasts.
-      cancelTelling ??= clock.after(tellEveryMs, tell)
+      cancelTelling ??= clock.after(Math.max(tellEveryMs, entries.length / entriesPerMs), tell)
     },
   }
 }

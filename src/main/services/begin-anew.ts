@@ -28,6 +28,7 @@ export function createBeginAnew({ vault, vaultStore, dialogs, log }: BeginAnewDe
       detail: detailOf(count, visibleText(backend, 60)),
       confirmLabel: 'Begin anew',
       isDestructive: true,
+      isAboutComputer: true,
     })
     if (!isConfirmed) return fail('notConfirmed')
     const begun = await vault.beginAnew()

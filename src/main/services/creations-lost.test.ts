@@ -29,6 +29,26 @@ describe('R38 the answer of a creation is lost', () => {
     },
   )
 
+  test('R60 what nobody has foreseen behind the answer leaves a key that is found, not one that is gone', async () => {
+    const { clock: ownClock } = world.service()
+    let isBroken = false
+    const now = () => {
+      if (!isBroken) return ownClock.now()
+      isBroken = false
+      throw new Error('made-up fault')
+    }
+    const app = await world.connected({ clock: { ...ownClock, now } })
+    const answer = app.holdAnswer('api.createKey')
+    const creating = app.send('keys.create', aDraft())
+    await until(answer.isHeld)
+    isBroken = true
+    answer.release()
+    expect(await creating).toMatchObject({ error: { code: 'internal', effect: 'done' } })
+    await until(() => app.snapshot().lostCreations[0]?.state === 'found')
+    expect((await app.rows()).map((row) => row.name)).toEqual(['billing-bot'])
+    expect(await madeKeys()).toHaveLength(1)
+  })
+
   test('without a network for the search it stays open, and the next list settles it', async () => {
     const app = await world.connected()
     await world.service().control.addFault({ method: 'POST', fault: { kind: 'dropAfter' } })

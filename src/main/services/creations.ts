@@ -1,12 +1,16 @@
 // Creates keys so that none can be lost silently (R38): journal, tag, sealed value, and the search after a lost answer.
 import { randomBytes } from 'node:crypto'
 import type { ApiKey, KeyDraft } from '../../shared/domain/api-key.ts'
+import { settingsSentence } from '../../shared/domain/change-words.ts'
+import { noNotes } from '../../shared/domain/key-notes.ts'
 import type { LostCreation } from '../../shared/domain/snapshot.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
 import type { CreatedKey, KeyList } from '../ports/remote.ts'
 import type { CreationIntent } from '../ports/store.ts'
 import type { Clock, Log } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
+import { type ActivityLog, type Noted, notedResult } from './activity-log.ts'
+import { attempt } from './attempt.ts'
 import type { Connection, Connections } from './connection.ts'
 import type { CreationJournal } from './creation-journal.ts'
 import { hasTag, makeTag, withTag } from './creation-tags.ts'
@@ -27,6 +31,7 @@ export interface CreationsDeps {
   readonly changes: LocalChanges
   readonly sync: Sync
   readonly vault: Vault
+  readonly activity: Pick<ActivityLog, 'note'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -91,21 +96,34 @@ export function createCreations(deps: CreationsDeps): Creations {
     const { connection, api } = required.value
     const intent = makeIntent(connection, draft, clock.now())
     const started = journal.begin(intent)
-    if (!started.ok) return started
+    if (!started.ok) {
+      deps.activity.note(...notedResult(notedCreation(draft, null), started))
+      return started
+    }
     const asked = api.createKey(draft, withTag(draft.name, intent.tag)).catch(unknownOutcome)
     const result = asked.then((answer) => {
       underWay.delete(intent.id)
-      if (answer.ok) return receive(intent, answer.value)
+      if (answer.ok) return receiveOrLose(intent, answer.value)
       if (answer.error.effect === 'none') journal.close(intent)
       else lose(intent)
+      deps.activity.note(...notedResult(notedCreation(draft, null), answer))
       return answer
     })
     underWay.set(intent.id, result)
     return result
   }
 
-  const receive = (intent: CreationIntent, created: CreatedKey): Result<{ keyId: string }> => {
+  /** Whatever goes wrong here: unless the value is kept by then, the key is looked for as after a lost answer. */
+  const receiveOrLose = (intent: CreationIntent, created: CreatedKey): Result<{ keyId: string }> => {
     const settle = changes.begin(created.keyId)
+    const received = attempt(deps.log, 'creation.notReceived', () => receive(intent, created))
+    settle()
+    if (received !== null) return received
+    if (!sealedValues.isUnstored(created.keyId)) lose(intent)
+    return fail('internal', { effect: 'done' })
+  }
+
+  const receive = (intent: CreationIntent, created: CreatedKey): Result<{ keyId: string }> => {
     const isSealed = sealedValues.keep(intent, created)
     if (isSealed) journal.noteReceived(intent, created.keyId)
     else {
@@ -113,7 +131,7 @@ export function createCreations(deps: CreationsDeps): Creations {
       planRetry()
     }
     if (isShown(intent)) deps.table.put(intent.accountId, rowOf(intent, created, sync.serverNow()))
-    settle()
+    deps.activity.note(notedCreation(intent.draft, created.keyId, `Identifier ${created.display}.`))
     // Behind the answer: the value is safe, so the screen need not wait until the tag is gone.
     if (isSealed) deps.tagRemoval.start()
     return ok({ keyId: created.keyId })
@@ -135,7 +153,10 @@ export function createCreations(deps: CreationsDeps): Creations {
   const settleLost = (intent: CreationIntent, list: KeyList) => {
     const key = list.keys.find((row) => row.id === intent.keyId || hasTag(row.name, intent.tag))
     if (key !== undefined) {
-      if (intent.state === 'lost') journal.noteFound(intent, key.id)
+      if (intent.state === 'lost') {
+        journal.noteFound(intent, key.id)
+        deps.activity.note(notedCreation(intent.draft, key.id, 'Its value was never received.'))
+      }
       showLost({ ...intent, keyId: key.id }, 'found')
     } else if (list.skippedRows === 0) {
       // A key that was found and has left the list needs nobody's attention any more.
@@ -194,6 +215,8 @@ export function createCreations(deps: CreationsDeps): Creations {
         deps.table.put(accountId, { ...row, hasSealedCopy: sealedValues.hasCopy(keyId) })
       }
       deps.tagRemoval.start()
+      const detail = keepSealedCopy ? 'A sealed copy stays here.' : 'No copy stays here.'
+      deps.activity.note({ kind: 'valueStored', subjectId: keyId, subject: row?.name ?? '', detail })
       return ok(undefined)
     },
     restore,
@@ -255,8 +278,15 @@ function rowOf({ draft }: CreationIntent, created: CreatedKey, serverNow: number
     usedAllTime: null,
     lastUseSeenAt: null,
     hasSealedCopy: false,
+    notes: noNotes,
+    frozen: null,
     ending: null,
   }
+}
+
+function notedCreation(draft: KeyDraft, keyId: string | null, more = ''): Noted {
+  const detail = `${more} ${settingsSentence(draft)}`.trim()
+  return { kind: 'keyCreated', subjectId: keyId, subject: draft.name, detail }
 }
 
 const unknownOutcome = (): Result<never> => fail('outcomeUnknown', { effect: 'unknown' })

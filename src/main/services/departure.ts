@@ -23,8 +23,6 @@ export interface DepartureDeps {
 }
 
 export interface Departure {
-  /** Asks before another account takes this one's place while values of it are not stored. */
-  readonly permitSwitch: () => Promise<Result<void>>
   /** Asks, by name, before values that nobody can give again are erased with their account. */
   readonly permitDisconnect: () => Promise<Result<void>>
   /** Asks before a quit that loses values which are in memory only. */
@@ -46,32 +44,40 @@ export function createDeparture(deps: DepartureDeps): Departure {
       ? ok(undefined)
       : fail('notConfirmed')
 
-  const unstoredNames = (isWanted: (keyId: string) => boolean = () => true) =>
-    state
-      .snapshot()
-      .unstoredValues.filter((value) => isWanted(value.keyId))
-      .map((value) => visibleText(value.name, 60))
+  const unstoredNames = () => state.snapshot().unstoredValues.map((value) => visibleText(value.name, 60))
+
+  /** Only this computer knows what thawing would bring back. */
+  const frozenNames = () =>
+    [...state.keys.values()]
+      .filter(({ frozen, ending }) => frozen !== null && ending === null)
+      .map(({ name }) => visibleText(name, 60))
 
   return {
-    permitSwitch: async () => {
-      const names = unstoredNames()
-      if (names.length === 0) return ok(undefined)
-      const detail = `You have not said that you stored ${namesInDialog(names)}. Values that are sealed here wait until you connect the present account again; values that are in memory only are lost when Latchkey quits.`
-      return ask('Connect another account?', detail, 'Connect the other account')
-    },
     permitDisconnect: async () => {
       const names = unstoredNames()
+      const frozen = frozenNames()
       const copies = sealedValues.copyCount() + deps.secretValues.copyCount()
-      if (names.length === 0 && copies === 0) return ok(undefined)
+      const hasValues = names.length > 0 || copies > 0
+      if (!hasValues && frozen.length === 0) return ok(undefined)
       const parts = [
+        ...(frozen.length > 0
+          ? [
+              `Frozen: ${namesInDialog(frozen)}. The limits they had before are forgotten here: thaw them first.`,
+            ]
+          : []),
         ...(names.length > 0 ? [`You have not said that you stored ${namesInDialog(names)}.`] : []),
         ...(copies > 0 ? [`${copies} sealed ${copies === 1 ? 'copy is' : 'copies are'} kept here.`] : []),
-        'Disconnecting erases these values from this computer, and the service never tells them again. The API keys themselves stay valid.',
+        hasValues
+          ? 'Disconnecting erases these values from this computer, and the service never tells them again. The API keys themselves stay valid.'
+          : 'The API keys themselves stay as they are.',
       ]
-      return ask('Disconnect and erase values?', parts.join(' '), 'Disconnect and erase')
+      return hasValues
+        ? ask('Disconnect and erase values?', parts.join(' '), 'Disconnect and erase')
+        : ask('Disconnect and forget the limits?', parts.join(' '), 'Disconnect and forget')
     },
     permitQuit: async () => {
-      const names = unstoredNames(sealedValues.isOnlyInMemory)
+      // Also those of accounts that are not shown now: they wait for the return of theirs.
+      const names = sealedValues.namesInMemory().map((name) => visibleText(name, 60))
       if (names.length === 0) return ok(undefined)
       const isOpen = state.snapshot().lock.state === 'open'
       const what = isOpen ? namesInDialog(names) : countWords(names.length)

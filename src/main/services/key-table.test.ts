@@ -1,4 +1,5 @@
 // R45: lists of ten thousand keys are daily work and a hundred thousand must do, in short turns of main.
+
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,15 +8,19 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createFakeClock } from '../../../test/support/fake-clock.ts'
 import { aKey, aSnapshot } from '../../../test/support/key-builders.ts'
 import { type TurnWatch, watchTurns } from '../../../test/support/turns.ts'
+import { noNotes } from '../../shared/domain/key-notes.ts'
 import { maxRowsPerMessage } from '../../shared/domain/snapshot.ts'
 import type { KeyUsage, RemoteKey } from '../ports/remote.ts'
 import { type CacheStore, StoreError, type VaultStore } from '../ports/store.ts'
 import { createState } from '../state/app-state.ts'
 import { createCacheStore } from '../store/cache-store.ts'
 import { createVaultStore } from '../store/vault-store.ts'
+import { createActivityLog } from './activity-log.ts'
 import { createCreationTags } from './creation-tags.ts'
+import { createDrift } from './drift.ts'
 import { createKeyTable } from './key-table.ts'
 import { createLocalChanges } from './local-changes.ts'
+import { createOwnChanges } from './own-changes.ts'
 
 const log = () => {}
 const clock = createFakeClock()
@@ -42,6 +47,11 @@ function createTable(cacheInUse = cache) {
     tags: createCreationTags(),
     changes: createLocalChanges(),
     hasSealedCopy: () => false,
+    keyFacts: { of: () => ({ notes: noNotes, frozen: null }) },
+    drift: createDrift({
+      ...{ state, vaultStore, clock, log, ownChanges: createOwnChanges() },
+      activity: createActivityLog({ state, vaultStore, clock, log }),
+    }),
   })
   return { state, table }
 }
@@ -75,7 +85,12 @@ describe.each([10_000, 100_000])('R45 %i keys', (count) => {
   test('are read, merged, stored and shown again, 500 a turn at most', { timeout: 120_000 }, async () => {
     const { state, table } = createTable()
     const keys = remoteKeys(count)
-    const usage: KeyUsage[] = keys.map(({ id }, index) => ({ keyId: id, today: 1, allTime: index }))
+    const usage: KeyUsage[] = keys.map(({ id }, index) => ({
+      keyId: id,
+      today: 1,
+      allTime: index,
+      models: [],
+    }))
     const watch = watchState(state)
     await table.applyList(listOf(keys), reading)
     // Each is an answer of its own, which never comes in the turn of the one before.

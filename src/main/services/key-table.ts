@@ -1,6 +1,6 @@
 // Brings rows into the table and keeps the databases behind it in step: what the service lists, and what has ended.
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { ApiKey, Ending } from '../../shared/domain/api-key.ts'
+import { type ApiKey, type Ending, shownFrozen } from '../../shared/domain/api-key.ts'
 import { maxRowsPerMessage } from '../../shared/domain/snapshot.ts'
 import type { KeyList, KeyUsage } from '../ports/remote.ts'
 import type { CacheStore, VaultStore } from '../ports/store.ts'
@@ -10,6 +10,8 @@ import { pagesOf } from '../state/row-set.ts'
 import { attempt } from './attempt.ts'
 import { createCacheWriter } from './cache-writer.ts'
 import type { CreationTags } from './creation-tags.ts'
+import type { Drift, DriftWatch } from './drift.ts'
+import type { KeyFactsService } from './key-facts.ts'
 import type { LocalChanges } from './local-changes.ts'
 import { endingOf, isSameRow, mergeRow, mergeUsage } from './merge-keys.ts'
 import { cachedPages, inChunks, type Reading } from './reading.ts'
@@ -21,6 +23,8 @@ export interface KeyTableDeps {
   readonly tags: CreationTags
   readonly changes: LocalChanges
   readonly hasSealedCopy: (keyId: string) => boolean
+  readonly keyFacts: Pick<KeyFactsService, 'of'>
+  readonly drift: Pick<Drift, 'watch'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -31,8 +35,8 @@ export interface KeyTable {
   /** Merges a list. Keys missing from it have ended, unless rows of it could not be read. */
   readonly applyList: (list: KeyList, reading: Reading) => Promise<void>
   readonly applyUsage: (usage: readonly KeyUsage[], reading: Reading) => Promise<void>
-  /** Shows a row that a change of ours made. */
-  readonly put: (accountId: string, row: ApiKey) => void
+  /** Shows rows that a change of ours made. */
+  readonly put: (accountId: string, ...rows: readonly ApiKey[]) => void
   readonly end: (accountId: string, row: ApiKey, ending: Ending) => void
   /** Resolves when everything shown is in the cache. */
   readonly written: () => Promise<void>
@@ -64,7 +68,7 @@ export function createKeyTable(deps: KeyTableDeps): KeyTable {
     cacheWriter.note(accountId, [row.id])
   }
 
-  const endMissing = async (listed: ReadonlySet<string>, reading: Reading) => {
+  const endMissing = async (listed: ReadonlySet<string>, reading: Reading, watch: DriftWatch) => {
     const now = clock.now()
     const serverNow = now + state.snapshot().sync.clockSkewMs
     const missing = [...state.keys.values()].filter((row) => row.ending === null && !listed.has(row.id))
@@ -74,20 +78,26 @@ export function createKeyTable(deps: KeyTableDeps): KeyTable {
       const row = state.keys.get(id)
       if (row === undefined || row.ending !== null || !changes.isSettled(id, reading.generation)) continue
       const wasRevokeAsked = changes.wasRevokeAsked(id)
-      end(reading.accountId, row, endingOf(row, { wasRevokeAsked, serverNow, now }))
+      const ending = endingOf(row, { wasRevokeAsked, serverNow, now })
+      watch.ended(row, ending)
+      end(reading.accountId, row, ending)
     }
   }
 
-  const mergeChunk = (chunk: KeyList['keys'], { accountId, generation }: Reading) => {
+  const mergeChunk = (chunk: KeyList['keys'], { accountId, generation }: Reading, watch: DriftWatch) => {
     const now = clock.now()
     const changed = chunk.flatMap((remote) => {
       if (!changes.isSettled(remote.id, generation)) return []
       const previous = state.keys.get(remote.id)
       const name = deps.tags.untagged(remote.name)
-      const row = mergeRow(previous, remote, { now, name, hasSealedCopy: deps.hasSealedCopy(remote.id) })
+      const row = mergeRow(previous, remote, {
+        ...{ now, name, hasSealedCopy: deps.hasSealedCopy(remote.id), facts: deps.keyFacts.of(remote.id) },
+      })
+      watch.listed(previous, row, name !== remote.name)
       return previous !== undefined && isSameRow(previous, row) ? [] : [row]
     })
     show(accountId, changed)
+    watch.write()
   }
 
   const usageChunk = (chunk: readonly KeyUsage[], { accountId }: Reading) => {
@@ -101,9 +111,11 @@ export function createKeyTable(deps: KeyTableDeps): KeyTable {
     show(accountId, changed)
   }
 
-  const withCopyMark = (row: ApiKey): ApiKey => {
-    const hasSealedCopy = deps.hasSealedCopy(row.id)
-    return row.hasSealedCopy === hasSealedCopy ? row : { ...row, hasSealedCopy }
+  /** What only this computer knows is kept elsewhere than the rows. */
+  const withOwnFacts = (row: ApiKey): ApiKey => {
+    const { notes, frozen } = deps.keyFacts.of(row.id)
+    const own = { notes, frozen: shownFrozen(frozen, row.creditLimit) }
+    return { ...row, ...own, hasSealedCopy: deps.hasSealedCopy(row.id) }
   }
 
   function* storedPages(accountId: string): Generator<readonly ApiKey[]> {
@@ -112,11 +124,11 @@ export function createKeyTable(deps: KeyTableDeps): KeyTable {
       attempt(log, 'cache.notRead', () => deps.cache.readKeys(accountId, afterId, maxRowsPerMessage)) ?? []
     for (const page of cachedPages(readPage)) {
       for (const { id } of page) listed.add(id)
-      yield page.map(withCopyMark)
+      yield page.map(withOwnFacts)
     }
     const ended = attempt(log, 'history.notRead', () => vaultStore.listEndedKeys(accountId)) ?? []
     // A key that the service lists again is not ended, whatever the history says.
-    yield* pagesOf(ended.filter((row) => !listed.has(row.id)).map(withCopyMark))
+    yield* pagesOf(ended.filter((row) => !listed.has(row.id)).map(withOwnFacts))
   }
 
   const show = (accountId: string, rows: readonly ApiKey[]) => {
@@ -132,14 +144,16 @@ export function createKeyTable(deps: KeyTableDeps): KeyTable {
     restore: (accountId) => state.keys.reset(storedPages(accountId)),
     applyList: async (list, reading) => {
       const listed = new Set<string>()
+      const watch = deps.drift.watch()
       await inChunks(list.keys, reading, (chunk) => {
         for (const { id } of chunk) listed.add(id)
-        mergeChunk(chunk, reading)
+        mergeChunk(chunk, reading, watch)
       })
-      if (list.skippedRows === 0 && reading.isCurrent()) await endMissing(listed, reading)
+      if (list.skippedRows === 0 && reading.isCurrent()) await endMissing(listed, reading, watch)
+      if (reading.isCurrent()) watch.end()
     },
     applyUsage: (usage, reading) => inChunks(usage, reading, (chunk) => usageChunk(chunk, reading)),
-    put: (accountId, row) => show(accountId, [row]),
+    put: (accountId, ...rows) => show(accountId, rows),
     end,
     written: cacheWriter.written,
   }

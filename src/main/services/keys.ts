@@ -1,9 +1,11 @@
 // Changes what a key may do, and says what the service made of it.
 import { type ApiKey, isSameAccess, type KeyChanges } from '../../shared/domain/api-key.ts'
+import { historyChanges, type KeyState, withChanges } from '../../shared/domain/change-words.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
 import type { RemoteKey } from '../ports/remote.ts'
 import type { Clipboard } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
+import { type ActivityLog, notedResult } from './activity-log.ts'
 import type { Connections } from './connection.ts'
 import type { CreationJournal } from './creation-journal.ts'
 import type { CreationTags } from './creation-tags.ts'
@@ -19,6 +21,7 @@ export interface KeysDeps {
   readonly tags: CreationTags
   readonly changes: LocalChanges
   readonly sync: Sync
+  readonly activity: Pick<ActivityLog, 'note'>
   readonly clipboard: Clipboard
 }
 
@@ -38,6 +41,27 @@ export function createKeys(deps: KeysDeps): Keys {
   const { state, connections, changes: localChanges, sync } = deps
 
   const update: Keys['update'] = async (keyId, changes) => {
+    const before = state.keys.get(keyId)
+    const result = await send(keyId, changes)
+    if (before !== undefined && fieldsOf(changes).length > 0) noteEdit(before, changes, result)
+    return result
+  }
+
+  const noteEdit = (before: ApiKey, changes: KeyChanges, result: Awaited<ReturnType<typeof update>>) => {
+    const asked: KeyState = withChanges(before, changes)
+    const notTaken = result.ok ? result.value.notTaken : []
+    const taken = fieldsOf(changes).filter((field) => !notTaken.includes(field))
+    const labels = historyChanges(before, asked, notTaken).map(({ field }) => field)
+    const noted = {
+      ...({ kind: 'keyEdited', subjectId: before.id, subject: before.name } as const),
+      changes: historyChanges(before, result.ok ? result.value.key : asked, taken),
+      detail: labels.length > 0 ? `The service did not take over: ${labels.join(', ')}.` : null,
+    }
+    const outcome = taken.length === 0 ? ({ outcome: 'failed' } as const) : {}
+    deps.activity.note(...notedResult({ ...noted, ...outcome }, result))
+  }
+
+  const send: Keys['update'] = async (keyId, changes) => {
     const required = connections.require()
     if (!required.ok) return required
     const row = state.keys.get(keyId)

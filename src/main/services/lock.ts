@@ -4,10 +4,12 @@ import type { LockStatus } from '../../shared/domain/snapshot.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
 import type { CommandName } from '../../shared/ipc/channels.ts'
 import { lockedCommandNames } from '../../shared/ipc/channels.ts'
-import type { VaultStore, WrapFile } from '../ports/store.ts'
-import type { Clock, Dialogs, Log, MainWindow } from '../ports/system.ts'
+import type { VaultStore } from '../ports/store.ts'
+import type { Clock, Dialogs, Log, MainWindow, QuickWindow } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
+import { type ActivityLog, notedResult } from './activity-log.ts'
 import { attempt } from './attempt.ts'
+import type { EraseEverything } from './erase-everything.ts'
 import type { LockReason } from './idle-watch.ts'
 import type { Reveals } from './reveals.ts'
 import type { SecretClipboard } from './secret-clipboard.ts'
@@ -18,12 +20,14 @@ import type { Vault } from './vault.ts'
 export interface LockDeps {
   readonly state: AppState
   readonly vault: Vault
-  readonly vaultStore: Pick<VaultStore, 'countValues' | 'eraseAll'>
-  readonly wrapFile: Pick<WrapFile, 'remove'>
-  readonly session: Session
+  readonly vaultStore: Pick<VaultStore, 'countValues'>
+  readonly eraseEverything: EraseEverything
+  readonly session: Pick<Session, 'lock'>
   readonly reveals: Reveals
+  readonly activity: Pick<ActivityLog, 'note'>
   readonly clipboard: SecretClipboard
   readonly window: Pick<MainWindow, 'recreate'>
+  readonly quickWindow: Pick<QuickWindow, 'end'>
   /** Not those of the other services, which show nothing while it is locked. */
   readonly ownDialogs: Dialogs
   readonly clock: Clock
@@ -46,6 +50,8 @@ export interface Lock {
   readonly removePassphrase: (current: string) => Promise<Result<void>>
   /** Erases all that is kept here, after asking; for a passphrase that was forgotten. */
   readonly startOver: () => Promise<Result<void>>
+  /** The same for who is in: refused while it is locked or hidden. */
+  readonly eraseEverything: () => Promise<Result<void>>
 }
 
 /** What is on its way to the service gets so long to be answered. On its way to sleep a computer does not wait. */
@@ -54,6 +60,13 @@ const graceMs: Readonly<Record<LockReason, number>> = {
   idle: 5000,
   screenLock: 5000,
   suspend: 0,
+}
+
+const reasonWords: Readonly<Record<LockReason, string>> = {
+  asked: 'By hand.',
+  idle: 'Nobody was at the computer.',
+  screenLock: 'The screen was locked.',
+  suspend: 'The computer went to sleep.',
 }
 
 /** The status before anything happened: locked where a passphrase is set. */
@@ -65,7 +78,7 @@ export function createLock(deps: LockDeps): Lock {
   const { state, vault, session, ownDialogs, clock, log } = deps
   const inTurn = createTurns()
   let isUnlocking = false
-  let startingOver: Promise<Result<void>> | null = null
+  let erasing: Promise<Result<void>> | null = null
 
   const present = () => state.snapshot().lock.state
   const become = (next: LockStatus['state']) => state.change({ lock: statusOf(next, vault, clock) })
@@ -73,8 +86,10 @@ export function createLock(deps: LockDeps): Lock {
   const open = () => {
     isUnlocking = false
     if (present() === 'open') return
+    const detail = present() === 'hidden' ? 'It was only hidden.' : null
     become('open')
     log('lock.opened')
+    deps.activity.note({ kind: 'unlocked', detail })
   }
   // A prompt of the system may be answered long after the passphrase was entered.
   vault.onChange((status) => {
@@ -85,12 +100,15 @@ export function createLock(deps: LockDeps): Lock {
     if (present() !== 'open') return
     const isLocking = vault.passphrase.isSet()
     become(isLocking ? 'locked' : 'hidden')
-    // In the same turn: the page that knew everything never gets to draw again (R26). Whatever fails of this, the
+    // In the same turn: the pages that knew everything never get to draw again (R26). Whatever fails of this, the
     // rest is done, above all the last (R60).
     attempt(log, 'lock.pageNotEnded', deps.window.recreate)
+    attempt(log, 'lock.quickPageNotEnded', deps.quickWindow.end)
     log('lock.closed', { reason, isLocking })
     attempt(log, 'lock.dialogsNotClosed', ownDialogs.dismiss)
     attempt(log, 'lock.valuesNotConcealed', deps.reveals.concealAll)
+    const more = isLocking ? '' : ' Only hidden, for there is no passphrase.'
+    deps.activity.note({ kind: 'locked', detail: `${reasonWords[reason]}${more}` })
     await deps.clipboard.clear()
     if (isLocking) await inTurn(() => dropKeys(graceMs[reason]))
   }
@@ -114,13 +132,15 @@ export function createLock(deps: LockDeps): Lock {
     else {
       isUnlocking = opened.error.code === 'vaultWaiting'
       become('locked')
+      deps.activity.note(...notedResult({ kind: 'unlocked' }, opened))
     }
     return opened
   }
 
   /** The answer to a change of the passphrase; the status tells of it, also how long to wait. */
-  const changed = async (change: Promise<Result<void>>): Promise<Result<void>> => {
+  const changed = async (change: Promise<Result<void>>, detail: string): Promise<Result<void>> => {
     const result = await change
+    deps.activity.note(...notedResult({ kind: 'passphraseChanged', detail }, result))
     // It was hidden in the meantime, and from now on a passphrase can do better.
     const isCaughtHidden = present() === 'hidden' && vault.passphrase.isSet()
     become(isCaughtHidden ? 'locked' : present())
@@ -128,31 +148,36 @@ export function createLock(deps: LockDeps): Lock {
     return result
   }
 
-  const startOver = async (): Promise<Result<void>> => {
-    if (present() !== 'locked') return fail('refused')
+  /** Asks, then erases, as long as it is `still` in the state it was asked in. */
+  const askAndErase = async (still: 'locked' | 'open'): Promise<Result<void>> => {
+    if (present() !== still) return fail('refused')
     const count = attempt(log, 'vault.notRead', deps.vaultStore.countValues)
     const isConfirmed = await ownDialogs.confirm({
       title: 'Erase everything Latchkey keeps on this computer?',
-      detail: `${lossOf(count)} The admin key, the lists and the passphrase are erased, too. Your API keys and secrets stay as they are at IO Intelligence. This cannot be undone.`,
+      detail: `${lossOf(count, still === 'locked')} The admin keys, the lists, the history and the passphrase are erased, too. Your API keys and secrets stay as they are at IO Intelligence. This cannot be undone.`,
       confirmLabel: 'Erase everything',
       isDestructive: true,
     })
-    return isConfirmed ? inTurn(erase) : fail('notConfirmed')
+    return isConfirmed ? inTurn(() => erase(still)) : fail('notConfirmed')
   }
 
-  const erase = async (): Promise<Result<void>> => {
-    if (present() !== 'locked') return fail('refused')
-    const isErased = attempt(log, 'lock.notErased', () => {
-      deps.wrapFile.remove()
-      deps.vaultStore.eraseAll()
-      return true
+  const erase = async (still: 'locked' | 'open'): Promise<Result<void>> => {
+    if (present() !== still) return fail('refused')
+    const erased = await deps.eraseEverything()
+    if (!erased.ok) return erased
+    isUnlocking = false
+    // Also where it was open: there is no passphrase any more.
+    become('open')
+    deps.activity.note({ kind: 'erasedEverything' })
+    return erased
+  }
+
+  /** A second push of the button shows no second dialog. */
+  const eraseOnce = (still: 'locked' | 'open') => {
+    erasing ??= askAndErase(still).finally(() => {
+      erasing = null
     })
-    if (isErased === null) return fail('storage', { isRetryable: true })
-    await session.forget()
-    await vault.reset()
-    log('lock.startedOver')
-    open()
-    return ok(undefined)
+    return erasing
   }
 
   return {
@@ -165,15 +190,14 @@ export function createLock(deps: LockDeps): Lock {
       return ok(undefined)
     },
     unlock: (passphrase) => inTurn(() => unlock(passphrase)),
-    setPassphrase: (passphrase, current) => changed(vault.passphrase.set(passphrase, current)),
-    removePassphrase: (current) => changed(vault.passphrase.remove(current)),
-    startOver: () => {
-      // A second push of the button shows no second dialog.
-      startingOver ??= startOver().finally(() => {
-        startingOver = null
-      })
-      return startingOver
-    },
+    setPassphrase: (passphrase, current) =>
+      changed(
+        vault.passphrase.set(passphrase, current),
+        current === null ? 'The first one was set.' : 'Another one was set.',
+      ),
+    removePassphrase: (current) => changed(vault.passphrase.remove(current), 'It was removed.'),
+    startOver: () => eraseOnce('locked'),
+    eraseEverything: () => eraseOnce('open'),
   }
 }
 
@@ -191,8 +215,14 @@ function statusOf(
   }
 }
 
-function lossOf(count: number | null): string {
-  if (count === null) return 'Every sealed value is lost: nobody can open it without the passphrase.'
+function lossOf(count: number | null, isLocked: boolean): string {
   if (count === 0) return 'No values are sealed here, so none are lost.'
-  return `${count} sealed ${count === 1 ? 'value is' : 'values are'} lost: nobody can open ${count === 1 ? 'it' : 'them'} without the passphrase.`
+  const what =
+    count === null
+      ? 'Every sealed value is lost'
+      : `${count} sealed ${count === 1 ? 'value is' : 'values are'} lost`
+  const them = count === null || count === 1 ? 'it' : 'them'
+  return isLocked
+    ? `${what}: nobody can open ${them} without the passphrase.`
+    : `${what}, and the service never tells ${them} again.`
 }

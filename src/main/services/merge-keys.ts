@@ -1,5 +1,5 @@
 // How one row of the service's answer becomes one row of the table, given what the table knew before.
-import { type ApiKey, type Ending, isSameAccess } from '../../shared/domain/api-key.ts'
+import { type ApiKey, type Ending, isSameAccess, shownFrozen } from '../../shared/domain/api-key.ts'
 import type { KeyUsage, RemoteKey } from '../ports/remote.ts'
 
 export interface MergeContext {
@@ -7,6 +7,7 @@ export interface MergeContext {
   readonly now: number
   readonly name: string
   readonly hasSealedCopy: boolean
+  readonly facts: Pick<ApiKey, 'notes' | 'frozen'>
 }
 
 /** The row for a listed key; what only this app knows is kept from `previous`. */
@@ -26,6 +27,8 @@ export function mergeRow(previous: ApiKey | undefined, remote: RemoteKey, contex
     usedAllTime: previous?.usedAllTime ?? null,
     lastUseSeenAt: hasGrown ? context.now : (previous?.lastUseSeenAt ?? null),
     hasSealedCopy: context.hasSealedCopy,
+    notes: context.facts.notes,
+    frozen: shownFrozen(context.facts.frozen, remote.creditLimit),
     ending: null,
   }
 }
@@ -71,6 +74,8 @@ export function isSameRow(previous: ApiKey, next: ApiKey): boolean {
     previous.usedAllTime === next.usedAllTime &&
     previous.lastUseSeenAt === next.lastUseSeenAt &&
     previous.hasSealedCopy === next.hasSealedCopy &&
+    previous.notes === next.notes &&
+    previous.frozen === next.frozen &&
     previous.ending?.how === next.ending?.how &&
     previous.ending?.at === next.ending?.at
   )

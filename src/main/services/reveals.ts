@@ -1,8 +1,10 @@
 // Shows a value on screen: seldom, shortly, with the window kept out of captures, and only where permitted (R7, R25, R32).
 import { visibleText } from '../../shared/domain/visible-text.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
-import type { Clock, Dialogs, MainWindow } from '../ports/system.ts'
+import type { Clock, Dialogs, Log, MainWindow } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
+import { type ActivityLog, notedResult } from './activity-log.ts'
+import { attempt } from './attempt.ts'
 import { createAskOnce } from './one-question.ts'
 import type { SealedValues } from './sealed-values.ts'
 
@@ -11,7 +13,9 @@ export interface RevealsDeps {
   readonly sealedValues: SealedValues
   readonly window: Pick<MainWindow, 'protectContent'>
   readonly dialogs: Dialogs
+  readonly activity: Pick<ActivityLog, 'note'>
   readonly clock: Clock
+  readonly log: Log
 }
 
 export interface Reveals {
@@ -33,7 +37,7 @@ const rateWindowMs = 60_000
 const maxReveals = 20
 
 export function createReveals(deps: RevealsDeps): Reveals {
-  const { state, sealedValues, window, clock } = deps
+  const { state, sealedValues, window, clock, log } = deps
   /** Until when each key may be revealed, by the monotonic clock. */
   const permits = new Map<string, number>()
   /** The timer of each value on screen. */
@@ -43,7 +47,8 @@ export function createReveals(deps: RevealsDeps): Reveals {
 
   const conceal = (keyId: string) => {
     shown.get(keyId)?.()
-    if (shown.delete(keyId) && shown.size === 0) window.protectContent(false)
+    if (!shown.delete(keyId) || shown.size > 0) return
+    attempt(log, 'window.stillProtected', () => window.protectContent(false))
   }
 
   const isPermitted = (keyId: string) =>
@@ -81,6 +86,8 @@ export function createReveals(deps: RevealsDeps): Reveals {
       if (!isPermitted(keyId)) return fail('notConfirmed')
       if (!isWithinRate()) return fail('tooMany', { isRetryable: true })
       const value = sealedValues.open(keyId)
+      const subject = state.keys.get(keyId)?.name ?? ''
+      deps.activity.note(...notedResult({ kind: 'valueRevealed', subjectId: keyId, subject }, value))
       if (!value.ok) return value
       window.protectContent(true)
       shown.get(keyId)?.()

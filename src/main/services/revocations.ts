@@ -7,6 +7,7 @@ import { type AppError, fail, ok, type Result } from '../../shared/errors.ts'
 import type { IoApi, KeyList } from '../ports/remote.ts'
 import type { Clock, Dialogs, Log, Question } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
+import { type ActivityLog, failedOutcome } from './activity-log.ts'
 import { type BatchProgress, createBatchProgress } from './batch-progress.ts'
 import { createBulkPermit, namesInDialog } from './bulk-permit.ts'
 import type { Connection, Connections } from './connection.ts'
@@ -26,6 +27,7 @@ export interface RevocationsDeps {
   readonly changes: LocalChanges
   readonly sync: Sync
   readonly creations: Creations
+  readonly activity: Pick<ActivityLog, 'note'>
   readonly dialogs: Dialogs
   readonly clock: Clock
   readonly log: Log
@@ -38,6 +40,8 @@ export interface Revocations {
   readonly revoke: (ticket: string) => Promise<Result<{ outcomes: RevokeOutcome[] }>>
   /** Revokes a key that its user has confirmed in a native dialog. */
   readonly revokeConfirmed: (keyId: string) => Promise<Result<RevokeOutcome>>
+  /** The same for several, however many. */
+  readonly revokeAllConfirmed: (keyIds: readonly string[]) => Promise<Result<{ outcomes: RevokeOutcome[] }>>
 }
 
 export function createRevocations(deps: RevocationsDeps): Revocations {
@@ -87,12 +91,23 @@ export function createRevocations(deps: RevocationsDeps): Revocations {
       progress.set(index, { outcome: 'running', error: null })
       const verdict = await revokeOne(connection, api, keyId)
       progress.set(index, verdict)
+      noteVerdict(keyId, verdict)
       if (verdict.outcome === 'failed' && verdict.error !== null && endsBatch(verdict.error)) {
         stoppedBy = verdict.error
       }
     }
     progress.tell()
     return ok([...progress.entries])
+  }
+
+  const noteVerdict = (keyId: string, { outcome, error }: Verdict) => {
+    const row = state.keys.get(keyId)
+    const detail = outcome === 'alreadyGone' ? 'It was gone already.' : `Identifier ${row?.display ?? keyId}.`
+    deps.activity.note({
+      ...{ kind: 'keyRevoked', subjectId: keyId, subject: row?.name ?? '', detail },
+      ...(error === null ? {} : failedOutcome(error)),
+      ...(outcome === 'unconfirmed' ? { outcome: 'unknown' } : {}),
+    })
   }
 
   const revokeOne = async (connection: Connection, api: IoApi, keyId: string): Promise<Verdict> => {
@@ -137,7 +152,9 @@ export function createRevocations(deps: RevocationsDeps): Revocations {
     for (const [index, entry] of shown?.entries.entries() ?? []) {
       if (entry.outcome !== 'unconfirmed' || tellsOf(list, entry.keyId) !== false) continue
       deps.creations.noteRevoked(entry.keyId)
-      shown?.set(index, { outcome: outcomeOfAbsence(entry.error), error: null })
+      const verdict = { outcome: outcomeOfAbsence(entry.error), error: null }
+      shown?.set(index, verdict)
+      noteVerdict(entry.keyId, verdict)
       shown?.tell()
     }
   })
@@ -164,6 +181,10 @@ export function createRevocations(deps: RevocationsDeps): Revocations {
       if (!outcomes.ok) return outcomes
       const [outcome] = outcomes.value
       return outcome === undefined ? fail('internal') : ok(outcome)
+    },
+    revokeAllConfirmed: async (keyIds) => {
+      const outcomes = await inTurn(() => run(keyIds))
+      return outcomes.ok ? ok({ outcomes: outcomes.value }) : outcomes
     },
   }
 }

@@ -42,10 +42,19 @@ export function sealRecord(key: DataKey, place: RecordPlace, text: string): Uint
  * nor test the value without the vault.
  */
 export function fingerprintOf(key: DataKey, text: string): Buffer {
-  const fingerprintKey = Buffer.from(hkdfSync('sha256', key.bytes, 'latchkey', 'fingerprint', dataKeyBytes))
+  const fingerprintKey = derive(key, 'fingerprint')
   const digest = createHmac('sha256', fingerprintKey).update(text).digest()
   fingerprintKey.fill(0)
   return digest
+}
+
+/** A key for the seal of the vault's books. It opens nothing, and tells nothing of the data key. */
+export function booksKeyOf(key: DataKey): Buffer {
+  return derive(key, 'books')
+}
+
+function derive({ bytes }: DataKey, purpose: 'fingerprint' | 'books'): Buffer {
+  return Buffer.from(hkdfSync('sha256', bytes, 'latchkey', purpose, dataKeyBytes))
 }
 
 /** The generation of the data key that sealed a record; null where this is no record. */

@@ -6,12 +6,14 @@ import type { CreationIntent, SealedValue, VaultStore } from '../ports/store.ts'
 import type { Clock, Log } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
 import { tryStore } from './attempt.ts'
+import type { KeyFingerprints } from './key-fingerprints.ts'
 import type { RecordPlace, Vault } from './vault.ts'
 
 export interface SealedValuesDeps {
   readonly state: AppState
   readonly vaultStore: VaultStore
   readonly vault: Vault
+  readonly keyFingerprints: Pick<KeyFingerprints, 'remember'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -28,6 +30,8 @@ export interface SealedValues {
   readonly open: (keyId: string) => Result<string>
   readonly isUnstored: (keyId: string) => boolean
   readonly isOnlyInMemory: (keyId: string) => boolean
+  /** The names of all values that are in memory only, of whatever account. */
+  readonly namesInMemory: () => readonly string[]
   readonly hasCopy: (keyId: string) => boolean
   readonly copyCount: () => number
   readonly markCopied: (keyId: string) => void
@@ -49,7 +53,8 @@ interface HeldInMemory {
   readonly value: string
 }
 
-export function createSealedValues({ state, vaultStore, vault, clock, log }: SealedValuesDeps): SealedValues {
+export function createSealedValues(deps: SealedValuesDeps): SealedValues {
+  const { state, vaultStore, vault, keyFingerprints, clock, log } = deps
   const inMemory = new Map<string, HeldInMemory>()
   const copies = new Set<string>()
 
@@ -66,7 +71,10 @@ export function createSealedValues({ state, vaultStore, vault, clock, log }: Sea
   const write = ({ intentId, record, value }: HeldInMemory): Result<void> => {
     const sealed = vault.seal(placeOf(record.accountId, record.keyId), value)
     if (!sealed.ok) return sealed
-    return storage(() => vaultStore.storeNewValue(intentId, { ...record, sealed: sealed.value }))
+    const stored = storage(() => vaultStore.storeNewValue(intentId, { ...record, sealed: sealed.value }))
+    // The copy may be erased one day; by this the value is still known where somebody finds it.
+    if (stored.ok) keyFingerprints.remember(record.accountId, record.keyId, value)
+    return stored
   }
 
   const storage = <T>(work: () => T) => tryStore(log, 'vault.notWritten', work)
@@ -132,6 +140,7 @@ export function createSealedValues({ state, vaultStore, vault, clock, log }: Sea
     },
     isUnstored,
     isOnlyInMemory: (keyId) => inMemory.has(keyId),
+    namesInMemory: () => [...inMemory.values()].map(({ record }) => record.name),
     hasCopy: (keyId) => copies.has(keyId),
     copyCount: () => copies.size,
     markCopied: (keyId) => {

@@ -7,6 +7,7 @@ import { type AppError, fail, ok, type Result } from '../../shared/errors.ts'
 import type { IoApi } from '../ports/remote.ts'
 import type { Clock, Dialogs, Log, Question } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
+import { type ActivityLog, failedOutcome } from './activity-log.ts'
 import { type BatchProgress, createBatchProgress } from './batch-progress.ts'
 import { createBulkPermit, namesInDialog } from './bulk-permit.ts'
 import type { Connection, Connections } from './connection.ts'
@@ -26,6 +27,7 @@ export interface SecretBatchesDeps {
   readonly secretChanges: LocalChanges
   readonly secretSync: SecretSync
   readonly dialogs: Dialogs
+  readonly activity: Pick<ActivityLog, 'note'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -103,8 +105,10 @@ export function createSecretBatches(deps: SecretBatchesDeps): SecretBatches {
         continue
       }
       progress.set(index, { outcome: 'running', error: null })
+      const name = state.secrets.get(secretId)?.name ?? secretId
       const verdict = await runOne(connection, api, secretId, step)
       progress.set(index, verdict)
+      noteVerdict(kind, secretId, name, verdict)
       if (verdict.outcome === 'failed' && verdict.error !== null && endsBatch(verdict.error)) {
         stoppedBy = verdict.error
       }
@@ -112,6 +116,16 @@ export function createSecretBatches(deps: SecretBatchesDeps): SecretBatches {
     progress.tell()
     return ok({ outcomes: [...progress.entries] })
   }
+
+  const noteVerdict = (kind: Kind, secretId: string, name: string, { outcome, error }: Verdict) =>
+    deps.activity.note({
+      kind: kind === 'delete' ? 'secretDeleted' : 'secretReplaced',
+      subjectId: secretId,
+      subject: name,
+      detail: outcome === 'alreadyGone' ? 'It was gone already.' : null,
+      ...(error === null ? {} : failedOutcome(error)),
+      ...(outcome === 'unconfirmed' ? { outcome: 'unknown' } : {}),
+    })
 
   const runOne = async (
     connection: Connection,
@@ -184,9 +198,10 @@ export function createSecretBatches(deps: SecretBatchesDeps): SecretBatches {
   /** What is proved to be gone later settles a deletion whose answer was lost. */
   deps.secretSync.onGone((ids) => {
     if (shown?.kind !== 'delete') return
-    for (const [index, { secretId, outcome }] of shown.progress.entries.entries()) {
+    for (const [index, { secretId, name, outcome }] of shown.progress.entries.entries()) {
       if (outcome !== 'unconfirmed' || !ids.includes(secretId)) continue
       shown.progress.set(index, { outcome: 'done', error: null })
+      noteVerdict('delete', secretId, name, { outcome: 'done', error: null })
       shown.progress.tell()
     }
   })

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '../../shared/errors.ts'
 import type { CheckInput, CredentialCheck } from '../ports/remote.ts'
 import type { Clipboard, Clock, Dialogs } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
+import { type ActivityLog, type Noted, notedResult } from './activity-log.ts'
 import type { Connections } from './connection.ts'
 import { createAskOnce } from './one-question.ts'
 import type { SecretClipboard } from './secret-clipboard.ts'
@@ -23,6 +24,7 @@ export interface SecretUsesDeps {
   readonly clipboard: SecretClipboard
   readonly plainClipboard: Clipboard
   readonly dialogs: Dialogs
+  readonly activity: Pick<ActivityLog, 'note'>
   readonly clock: Clock
 }
 
@@ -53,6 +55,11 @@ export function createSecretUses(deps: SecretUsesDeps): SecretUses {
   const ask = createAskOnce(dialogs)
 
   const nameOf = (secretId: string) => visibleText(state.secrets.get(secretId)?.name ?? secretId, 60)
+
+  const note = (kind: Noted['kind'], secretId: string, result: Result<unknown>) => {
+    const subject = state.secrets.get(secretId)?.name ?? ''
+    deps.activity.note(...notedResult({ kind, subjectId: secretId, subject }, result))
+  }
 
   const permitCheck = (): Result<void> => {
     const now = clock.monotonic()
@@ -90,13 +97,18 @@ export function createSecretUses(deps: SecretUsesDeps): SecretUses {
         const confirmed = await confirmHost(service.name, host.value)
         if (!confirmed.ok) return confirmed
       }
-      return deps.credentialCheck.ask(service, args, playedBy)
+      const checked = await deps.credentialCheck.ask(service, args, playedBy)
+      const detail = checked.ok ? `${checked.value.host}: ${verdictWords[checked.value.verdict]}` : null
+      deps.activity.note(...notedResult({ kind: 'secretChecked', subject: service.name, detail }, checked))
+      return checked
     },
     copy: async (secretId) => {
       const accountId = state.snapshot().account?.id
       if (accountId === undefined) return fail('notConnected')
       const value = secretValues.open(accountId, secretId)
-      return value.ok ? deps.clipboard.copy(value.value, nameOf(secretId)) : value
+      const copied = value.ok ? await deps.clipboard.copy(value.value, nameOf(secretId)) : value
+      note('secretCopied', secretId, copied)
+      return copied
     },
     eraseCopy: async (secretId) => {
       const accountId = state.snapshot().account?.id
@@ -111,6 +123,7 @@ export function createSecretUses(deps: SecretUsesDeps): SecretUses {
       })
       if (!confirmed.ok) return confirmed
       const erased = secretValues.eraseCopy(accountId, secretId)
+      note('secretErased', secretId, erased)
       if (erased.ok) deps.secretTable.refreshFacts(accountId)
       return erased
     },
@@ -128,4 +141,11 @@ export function createSecretUses(deps: SecretUsesDeps): SecretUses {
       }
     },
   }
+}
+
+const verdictWords: Readonly<Record<CheckVerdict['verdict'], string>> = {
+  accepted: 'it works.',
+  refused: 'it was refused.',
+  unclear: 'the answer proves nothing.',
+  unreachable: 'it could not be asked.',
 }

@@ -5,6 +5,7 @@ import { fail, type Result } from '../../shared/errors.ts'
 import type { StoredFingerprint, VaultStore } from '../ports/store.ts'
 import type { Clock, Log } from '../ports/system.ts'
 import { attempt, tryStore } from './attempt.ts'
+import { type FindByValue, indexFingerprints } from './fingerprint-index.ts'
 import type { ValueFacts } from './merge-secrets.ts'
 import type { RecordPlace, Vault } from './vault.ts'
 
@@ -35,6 +36,10 @@ export interface SecretValues {
   readonly remember: (entered: EnteredValue) => { readonly isCopySealed: boolean }
   /** `verdict` for this secret, and the secrets that are known to have the same value. */
   readonly compare: (secret: Secret, value: string) => { verdict: ValueVerdict; sameAsIds: string[] }
+  /** The secrets that this is, or was, the value of. */
+  readonly idsOfValue: FindByValue
+  /** Whether a value of this secret was entered here and can be compared with now. */
+  readonly isKnown: (secretId: string) => boolean
   /** The sealed copy: `notFound` where none is kept, and the vault's reasons. */
   readonly open: (accountId: string, secretId: string) => Result<string>
   readonly eraseCopy: (accountId: string, secretId: string) => Result<void>
@@ -51,8 +56,10 @@ export function createSecretValues({ vault, vaultStore, clock, log }: SecretValu
   // Groups are told by names that mean nothing outside of this run: a digest never leaves main.
   const groupKey = randomBytes(32)
   let groups = new Map<string, string>()
+  let idsOfValue: FindByValue = () => []
 
   const regroup = () => {
+    idsOfValue = indexFingerprints(vault, fingerprints)
     const byDigest = Map.groupBy(fingerprints.values(), ({ generation, digest }) =>
       createHmac('sha256', groupKey).update(`${generation}:`).update(digest).digest('base64url').slice(0, 16),
     )
@@ -126,6 +133,11 @@ export function createSecretValues({ vault, vaultStore, clock, log }: SecretValu
       const same = [...fingerprints.values()].filter((known) => vault.isOfValue(value, known) === true)
       const sameAsIds = same.map(({ secretId }) => secretId).filter((id) => id !== secret.id)
       return { verdict: verdictOf(secret, value), sameAsIds }
+    },
+    idsOfValue: (value) => idsOfValue(value),
+    isKnown: (secretId) => {
+      const known = fingerprints.get(secretId)
+      return known !== undefined && vault.isOfValue('', known) !== null
     },
     open: (accountId, secretId) => {
       const stored = storage(() => vaultStore.readSecretCopy(accountId, secretId))

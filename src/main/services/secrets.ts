@@ -6,10 +6,12 @@ import {
   type SecretDetails,
   type SecretDraft,
 } from '../../shared/domain/secret.ts'
+import { secretHistoryChanges, withSecretChanges } from '../../shared/domain/secret-change-words.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
 import type { IoApi, NewSecret, RemoteSecret } from '../ports/remote.ts'
 import type { Clipboard, Log } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
+import { type ActivityLog, notedResult } from './activity-log.ts'
 import type { Connection, Connections } from './connection.ts'
 import type { LocalChanges } from './local-changes.ts'
 import type { SecretSync } from './secret-sync.ts'
@@ -24,6 +26,7 @@ export interface SecretsDeps {
   readonly secretChanges: LocalChanges
   readonly secretSync: SecretSync
   readonly clipboard: Clipboard
+  readonly activity: Pick<ActivityLog, 'note'>
   readonly log: Log
 }
 
@@ -60,9 +63,18 @@ export function createSecrets(deps: SecretsDeps): Secrets {
     const answer = await api.createSecret(secret)
     const remote =
       !answer.ok && answer.error.effect === 'unknown' ? await findCreated(secret, knownIds, answer) : answer
+    noteAdded(secret, remote)
     if (!remote.ok) return remote
     log('secret.created')
     return ok(take(connection, remote.value, secret.value, keepSealedCopy))
+  }
+
+  const noteAdded = ({ name, toolName, toolArg }: NewSecret, result: Result<RemoteSecret>) => {
+    const target = toolName === null ? 'For no tool.' : `For ${toolName}, ${toolArg ?? 'no argument'}.`
+    const subjectId = result.ok ? result.value.id : null
+    deps.activity.note(
+      ...notedResult({ kind: 'secretAdded', subjectId, subject: name, detail: target }, result),
+    )
   }
 
   /** A secret that was not there before and is exactly what was sent can only be the one. */
@@ -98,6 +110,26 @@ export function createSecrets(deps: SecretsDeps): Secrets {
   }
 
   const update: Secrets['update'] = async (secretId, changes) => {
+    const before = state.secrets.get(secretId)
+    const result = await send(secretId, changes)
+    if (before !== undefined && fieldsOf(changes).length > 0) noteEdit(before, changes, result)
+    return result
+  }
+
+  const noteEdit = (before: Secret, changes: SecretChanges, result: Awaited<ReturnType<typeof update>>) => {
+    const after = result.ok ? result.value.secret : withSecretChanges(before, changes)
+    const isIgnored = result.ok && result.value.notTaken.length === fieldsOf(changes).length
+    const noted = {
+      ...({ kind: 'secretEdited', subjectId: before.id, subject: before.name } as const),
+      changes: secretHistoryChanges(before, after),
+      detail:
+        result.ok && result.value.notTaken.length > 0 ? 'The service did not take over all of it.' : null,
+    }
+    const outcome = isIgnored ? ({ outcome: 'failed' } as const) : {}
+    deps.activity.note(...notedResult({ ...noted, ...outcome }, result))
+  }
+
+  const send: Secrets['update'] = async (secretId, changes) => {
     const required = connections.require()
     if (!required.ok) return required
     const { connection, api } = required.value

@@ -134,25 +134,6 @@ describe('the sandbox', () => {
 })
 
 describe('another account', () => {
-  test('takes the place after a question that names unstored values, which wait for the return of theirs', async () => {
-    const app = await world.connected()
-    const { keyId } = await app.must('keys.create', aDraft({ name: 'precious' }))
-    app.dialogs.reply = false
-    expect(await app.send('session.exploreSandbox', {})).toMatchObject({ error: { code: 'notConfirmed' } })
-    expect(app.dialogs.questions.at(-1)?.detail).toContain('“precious”')
-    expect(app.snapshot().account?.kind).toBe('development')
-    app.dialogs.reply = true
-    await app.must('session.exploreSandbox', {})
-    expect(app.snapshot()).toMatchObject({ account: { kind: 'sandbox' }, unstoredValues: [] })
-    expect(await app.rows()).toHaveLength(5)
-    expect(await app.send('values.copy', { keyId })).toMatchObject({ error: { code: 'notFound' } })
-
-    await app.must('session.connect', { adminKey: world.service().adminKey, keysHost: 'api.io.solutions' })
-    expect(app.snapshot().unstoredValues).toMatchObject([{ keyId, name: 'precious' }])
-    expect((await app.rows()).map((row) => row.name)).toEqual(['precious'])
-    await app.must('values.copy', { keyId })
-  })
-
   test.each([
     ['not looked for yet', true],
     ['found', false],
@@ -173,18 +154,6 @@ describe('another account', () => {
     await world.service().control.clearFaults()
     await app.must('session.connect', { adminKey: world.service().adminKey, keysHost: 'api.io.solutions' })
     await until(() => app.snapshot().lostCreations[0]?.state === 'found')
-  })
-
-  test('leaves no admin key of the account before it', async () => {
-    const app = await world.connected()
-    await app.must('session.exploreSandbox', {})
-    await app.quit()
-    const next = await world.started()
-    expect(next.snapshot().account?.kind).toBe('sandbox')
-    await next.must('session.disconnect', {})
-    await next.quit()
-    const last = await world.started()
-    expect(last.snapshot().account).toBeNull()
   })
 
   test('is not what the same account with a new admin key is', async () => {

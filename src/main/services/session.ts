@@ -1,20 +1,20 @@
-// Connects an account and lets it go: the admin key is checked, sealed and remembered here, and nowhere else.
-import { readAdminKey } from '../../shared/domain/admin-key.ts'
+// Which account is in use: connects one, changes to another that is kept, and lets one go.
+import { accountName } from '../../shared/domain/account-name.ts'
 import type { Settings } from '../../shared/domain/settings.ts'
-import type { Account } from '../../shared/domain/snapshot.ts'
-import { type AppError, fail, ok, type Result } from '../../shared/errors.ts'
-import type { ConnectApi, IoApi, KeyList, Origins } from '../ports/remote.ts'
+import { fail, ok, type Result } from '../../shared/errors.ts'
+import type { ConnectApi, Origins } from '../ports/remote.ts'
 import type { StoredAccount } from '../ports/store.ts'
 import type { Clock, Log, RunningSandbox } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
-import { type AccountKeeper, shownAccount } from './account-keeper.ts'
+import type { AccountKeeper } from './account-keeper.ts'
 import type { AccountView } from './account-view.ts'
-import { accountOf, restorableOrigins } from './accounts.ts'
+import { shownAccount, shownAccounts } from './accounts.ts'
+import { type ActivityLog, notedResult } from './activity-log.ts'
+import type { Candidate, Candidates } from './candidates.ts'
 import type { Connections } from './connection.ts'
 import type { Creations } from './creations.ts'
 import type { Departure } from './departure.ts'
 import type { KeyTable } from './key-table.ts'
-import type { LocalChanges } from './local-changes.ts'
 import type { SecretTable } from './secret-table.ts'
 import type { SettingsService } from './settings.ts'
 import type { Sync } from './sync.ts'
@@ -25,22 +25,20 @@ import { within } from './within.ts'
 export interface SessionDeps {
   readonly state: AppState
   readonly connections: Connections
+  readonly candidates: Candidates
   readonly connectApi: ConnectApi
   readonly startSandbox: () => Promise<RunningSandbox>
-  readonly liveOriginsOf: (keysHost: Settings['keysHost']) => Origins
   readonly sandboxOriginsOf: (url: string) => Origins
-  /** Replaces the live service in an unpackaged build; null otherwise. */
-  readonly developmentOrigins: Origins | null
   readonly vault: Vault
   readonly keeper: AccountKeeper
   readonly view: AccountView
   readonly table: KeyTable
-  readonly changes: LocalChanges
   readonly secretTable: SecretTable
   readonly creations: Creations
   readonly sync: Sync
   readonly departure: Departure
-  readonly settings: SettingsService
+  readonly settings: Pick<SettingsService, 'setKeysHost'>
+  readonly activity: Pick<ActivityLog, 'note'>
   /** Resolves when no change is on its way to the service. */
   readonly writesIdle: () => Promise<void>
   readonly clock: Clock
@@ -48,53 +46,55 @@ export interface SessionDeps {
 }
 
 export interface Session {
-  /** Shows the stored account from the cache, then connects it. Resolves when the rows are shown. */
+  /** Shows the account used last from the cache, then connects it. Resolves when the rows are shown. */
   readonly start: () => Promise<void>
   /** Tests the admin key by a real call and seals it before it says "connected". */
   readonly connect: (adminKey: string, keysHost: Settings['keysHost']) => Promise<Result<void>>
   readonly exploreSandbox: () => Promise<Result<void>>
-  /** Removes everything of the account from this computer, after naming what would be lost for good. */
-  readonly disconnect: () => Promise<Result<void>>
-  /** The same without a question: whoever erased the files has asked. */
-  readonly forget: () => Promise<void>
+  /** Shows another account that is kept, then connects it; `notFound` where it is not kept. */
+  readonly use: (accountId: string) => Promise<Result<void>>
   /**
-   * Drops the admin key and closes the connection; both are had again when the vault opens. What is on its way
+   * Removes everything of the account in use from this computer, after naming what would be lost for good, and
+   * shows another one that is kept.
+   */
+  readonly disconnect: () => Promise<Result<void>>
+  /**
+   * Lets go of every account, without a question. `erase` takes them off the disk; it is called once nothing is
+   * on its way any more, and where it fails every account stays.
+   */
+  readonly forget: (erase: () => Result<void>) => Promise<Result<void>>
+  /**
+   * Drops the admin keys and closes the connection; both are had again when the vault opens. What is on its way
    * to the service gets `graceMs` to be answered, then it is aborted: a creation is in the journal.
    */
   readonly lock: (graceMs: number) => Promise<void>
   /** The vault has changed its state: opens or seals an admin key that was waiting for it. */
   readonly noteVaultChanged: () => Promise<void>
+  /** Requests leave in another way from now on: connects once more. */
+  readonly noteProxyChanged: () => Promise<void>
   /** Aborts what is under way: a creation among it is searched for at the next start. */
   readonly close: () => Promise<void>
 }
 
-/** A tested connection that is not in use yet. */
-interface Candidate {
-  readonly account: Account
-  readonly origins: Origins
-  readonly api: IoApi
-  readonly adminKey: string
-  readonly sandbox: RunningSandbox | null
-  readonly list: KeyList
-  /** The generation of local changes at which the list was asked for. */
-  readonly generation: number
-}
+/** What is on its way to the service gets so long to be answered before its connection is closed. */
+const leaveGraceMs = 5000
 
 export function createSession(deps: SessionDeps): Session {
-  const { state, connections, vault, keeper, view, changes, sync, clock, log } = deps
+  const { state, connections, vault, keeper, view, sync, clock, log } = deps
   let sandbox: RunningSandbox | null = null
   const inTurn = createTurns()
 
   /** Nobody waits for these pieces of work: a surprise in one may not become a crash. */
   const logFailure = () => log('session.failed')
 
-  const originsFor = (stored: StoredAccount) =>
-    restorableOrigins(stored, deps.developmentOrigins, deps.liveOriginsOf)
-
   const start = async () => {
-    const stored = keeper.restore((found) => originsFor(found) !== null)
-    if (stored === null) return
-    await view.show(shownAccount(stored))
+    const stored = keeper.restore()
+    if (stored !== null) await showAndConnect(stored)
+  }
+
+  /** Resolves when the rows are shown and the service can be asked; the reading of it comes behind. */
+  const showAndConnect = async (stored: StoredAccount) => {
+    await view.show(shownAccount(stored), shownAccounts(keeper.list()))
     await reconnect(stored)
     if (connections.current()?.api.ok || stored.kind === 'sandbox') void sync.refresh()
     else void vault.unlock().then(() => inTurn(sayWhyNotAsked).catch(logFailure))
@@ -106,7 +106,7 @@ export function createSession(deps: SessionDeps): Session {
   }
 
   const reconnect = async (stored: StoredAccount) => {
-    const origins = originsFor(stored)
+    const origins = keeper.origins()
     if (origins === null) return
     const place =
       stored.kind === 'sandbox' ? await restartSandbox(origins) : { origins, adminKey: keeper.openAdminKey() }
@@ -127,77 +127,70 @@ export function createSession(deps: SessionDeps): Session {
   }
 
   const connect = async (text: string, keysHost: Settings['keysHost']): Promise<Result<void>> => {
-    const facts = readAdminKey(text)
-    const origins = deps.developmentOrigins ?? deps.liveOriginsOf(keysHost)
-    const kind = deps.developmentOrigins === null ? 'live' : 'development'
-    const generation = changes.generation()
-    const api = deps.connectApi(origins, facts.key)
-    const list = await api.listKeys()
-    if (!list.ok) {
-      const error = await explain(api, list.error)
-      await api.close()
-      return { ok: false, error }
+    const candidate = await deps.candidates.ofAdminKey(text, keysHost)
+    if (!candidate.ok) {
+      deps.activity.note(...notedResult({ kind: 'connected', subject: keysHost }, candidate))
+      return candidate
     }
-    const account = accountOf(kind, facts, origins, clock.now())
-    const candidate = { account, origins, api, adminKey: facts.key, sandbox: null, generation }
-    const entered = await enter({ ...candidate, list: list.value })
-    if (entered.ok && kind === 'live') deps.settings.setKeysHost(keysHost)
+    const entered = await enter(candidate.value)
+    if (entered.ok && candidate.value.account.kind === 'live') deps.settings.setKeysHost(keysHost)
     return entered
   }
 
   const exploreSandbox = async (): Promise<Result<void>> => {
     if (sandbox !== null && state.snapshot().account?.kind === 'sandbox') return ok(undefined)
-    const running = await deps.startSandbox().catch(() => null)
-    if (running === null) {
-      log('sandbox.notStarted')
-      return fail('internal')
-    }
-    const origins = deps.sandboxOriginsOf(running.url)
-    const generation = changes.generation()
-    const api = deps.connectApi(origins, running.adminKey)
-    const list = await api.listKeys()
-    if (!list.ok) {
-      await Promise.all([api.close(), running.close()])
-      return list
-    }
-    const account = accountOf('sandbox', readAdminKey(running.adminKey), origins, clock.now())
-    const { adminKey } = running
-    return enter({ account, origins, api, adminKey, sandbox: running, list: list.value, generation })
+    const candidate = await deps.candidates.ofSandbox()
+    return candidate.ok ? enter(candidate.value) : candidate
   }
 
   /** Makes a tested connection the one in use. Its admin key is on disk before anything says "connected". */
   const enter = async (candidate: Candidate): Promise<Result<void>> => {
     const { account, origins, api, adminKey } = candidate
-    const previous = keeper.current()
-    const isSwitch = previous !== null && previous.id !== account.id
-    const permitted = isSwitch ? await deps.departure.permitSwitch() : ok(undefined)
-    const saved = permitted.ok ? keeper.save(account, origins, adminKey) : permitted
+    const saved = keeper.save(account, origins, adminKey)
     if (!saved.ok) {
       await Promise.all([api.close(), candidate.sandbox?.close()])
       return saved
     }
     await leaveConnection()
-    if (isSwitch) view.forgetCache(previous.id)
     sandbox = candidate.sandbox
-    await view.show(shownAccount(saved.value))
+    await view.show(shownAccount(saved.value), shownAccounts(keeper.list()))
     const connection = { accountId: account.id, origins, api: ok(api) }
     connections.set(connection)
     await sync.adopt(connection, candidate.list, candidate.generation)
+    note('connected', saved.value)
     log('session.connected', { kind: account.kind, isRemembered: saved.value.isRemembered })
     return ok(undefined)
   }
 
-  const leaveConnection = async () => {
-    await deps.departure.settle()
-    await closeConnection()
-    await Promise.all([deps.table.written(), deps.secretTable.written()])
+  const use = async (accountId: string): Promise<Result<void>> => {
+    if (keeper.current()?.id === accountId) return ok(undefined)
+    const chosen = keeper.choose(accountId)
+    if (!chosen.ok) return chosen
+    await leaveConnection()
+    await showAndConnect(chosen.value)
+    note('switched', chosen.value)
+    return ok(undefined)
   }
 
-  const closeConnection = async () => {
+  const note = (kind: 'connected' | 'switched' | 'disconnected', account: StoredAccount) =>
+    deps.activity.note({ kind, subjectId: account.id, subject: accountName(account) })
+
+  /** Writes that are under way are waited for while their connection is the one in use, and new ones refused then. */
+  const leaveConnection = async () => {
+    await deps.departure.settle()
+    await within(clock, leaveGraceMs, deps.writesIdle())
+    await closeConnection(leaveGraceMs)
+    await rowsWritten()
+  }
+
+  const rowsWritten = () => Promise.all([deps.table.written(), deps.secretTable.written()])
+
+  const closeConnection = async (graceMs = 0) => {
     const connection = connections.current()
     connections.set(null)
     const running = sandbox
     sandbox = null
+    if (graceMs > 0) await within(clock, graceMs, deps.writesIdle())
     if (connection?.api.ok) await connection.api.value.close()
     await running?.close()
   }
@@ -208,31 +201,40 @@ export function createSession(deps: SessionDeps): Session {
     const permitted = await deps.departure.permitDisconnect()
     if (!permitted.ok) return permitted
     await deps.departure.settle()
+    await rowsWritten()
+    // The cache before the account: a process that dies between the two leaves no names that nobody would erase.
+    view.forgetCache(account.id)
     // Files first: the screen may not say "disconnected" while the admin key is still on disk.
     const removed = keeper.remove()
     if (!removed.ok) return removed
-    await forgetAccount(account.id)
+    view.forget(account.id)
+    await leaveConnection()
+    view.forgetCache(account.id)
+    const next = keeper.restore()
+    if (next === null) await view.clear()
+    else await showAndConnect(next)
+    note('disconnected', account)
+    log('session.disconnected')
     return ok(undefined)
   }
 
-  const forgetAccount = async (accountId: string) => {
-    view.forget(accountId)
+  const forget = async (erase: () => Result<void>): Promise<Result<void>> => {
+    const stored = keeper.current()
     await leaveConnection()
-    await view.clear(accountId)
-    log('session.disconnected')
-  }
-
-  const forget = async () => {
-    const account = keeper.current()
-    if (account === null) return
-    keeper.remove()
-    await forgetAccount(account.id)
+    const erased = erase()
+    if (!erased.ok) {
+      if (stored !== null) await reconnect(stored)
+      return erased
+    }
+    for (const accountId of keeper.forgetAll()) view.forget(accountId)
+    await view.clear()
+    return erased
   }
 
   const lock = async (graceMs: number) => {
     const connection = connections.current()
     const isSandbox = keeper.current()?.kind === 'sandbox'
-    keeper.dropAdminKey()
+    keeper.dropAdminKeys()
     // A sandbox has no secret of anybody's, and would have to be started again.
     if (connection === null || isSandbox) return
     connections.set({ ...connection, api: fail('locked', { isRetryable: true }) })
@@ -249,25 +251,36 @@ export function createSession(deps: SessionDeps): Session {
       await reconnect(stored)
       void sync.refresh()
     }
-    const sealed = keeper.sealLate()
-    if (sealed !== null) state.change({ account: shownAccount(sealed) })
+    if (!keeper.sealLate()) return
+    const sealed = keeper.current()
+    state.change({
+      account: sealed === null ? null : shownAccount(sealed),
+      accounts: shownAccounts(keeper.list()),
+    })
+  }
+
+  const noteProxyChanged = async () => {
+    const stored = keeper.current()
+    const connection = connections.current()
+    // A sandbox is on this computer, and without an admin key nothing is connected yet.
+    if (stored === null || stored.kind === 'sandbox' || !connection?.api.ok) return
+    await deps.creations.idle()
+    await within(clock, leaveGraceMs, deps.writesIdle())
+    await reconnect(stored)
+    await connection.api.value.close()
+    void sync.refresh()
   }
 
   return {
     start: () => inTurn(start),
     connect: (adminKey, keysHost) => inTurn(() => connect(adminKey, keysHost)),
     exploreSandbox: () => inTurn(exploreSandbox),
+    use: (accountId) => inTurn(() => use(accountId)),
     disconnect: () => inTurn(disconnect),
-    forget: () => inTurn(forget),
+    forget: (erase) => inTurn(() => forget(erase)),
     lock: (graceMs) => inTurn(() => lock(graceMs)),
     noteVaultChanged: () => inTurn(noteVaultChanged).catch(logFailure),
+    noteProxyChanged: () => inTurn(noteProxyChanged).catch(logFailure),
     close: closeConnection,
   }
-}
-
-/** A sub-key is refused by every call but the one for its own usage: that tells it from a wrong key. */
-async function explain(api: IoApi, error: AppError): Promise<AppError> {
-  if (error.code !== 'unauthorized' && error.code !== 'forbidden') return error
-  const own = await api.readOwnUsage()
-  return own.ok ? { ...error, code: 'isSubKey' } : error
 }

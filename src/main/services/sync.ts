@@ -1,7 +1,7 @@
 // Keeps the table true: reads list, usage and models from the service, one reading at a time, and says how old they are.
 import type { SyncStatus } from '../../shared/domain/snapshot.ts'
 import { type AppError, fail, ok, type Result } from '../../shared/errors.ts'
-import type { IoApi, KeyList } from '../ports/remote.ts'
+import type { IoApi, KeyList, KeyUsage } from '../ports/remote.ts'
 import type { CacheStore } from '../ports/store.ts'
 import type { Clock, Log } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
@@ -11,6 +11,7 @@ import type { KeyTable } from './key-table.ts'
 import type { LocalChanges } from './local-changes.ts'
 import type { Reading } from './reading.ts'
 import type { SecretSync } from './secret-sync.ts'
+import type { UsageSeries } from './usage-series.ts'
 
 export interface SyncDeps {
   readonly state: AppState
@@ -18,6 +19,7 @@ export interface SyncDeps {
   readonly table: KeyTable
   readonly changes: LocalChanges
   readonly secretSync: SecretSync
+  readonly usageSeries: Pick<UsageSeries, 'note'>
   readonly cache: CacheStore
   readonly clock: Clock
   readonly log: Log
@@ -33,6 +35,8 @@ export interface Sync {
   readonly refreshIfOld: () => void
   /** Calls back after each merged list, with the generation of local changes at which its reading began. */
   readonly onList: (listener: (list: KeyList, generation: number) => void) => void
+  /** Calls back after each reading of all keys' use, when its figures are in the rows. */
+  readonly onUsage: (listener: (usage: readonly KeyUsage[]) => void) => void
   /** The service's time, epoch ms. */
   readonly serverNow: () => number
   readonly stop: () => void
@@ -42,22 +46,6 @@ const refreshEveryMs = 5 * 60_000
 const firstRetryMs = 15_000
 /** A window that comes to the front refreshes what is older than this. */
 const oldOnFocusMs = 15_000
-
-/** Nothing read yet. */
-export const initialSync: SyncStatus = {
-  isRefreshing: false,
-  listAsOf: null,
-  listProblem: null,
-  usageAsOf: null,
-  usageProblem: null,
-  skippedRows: 0,
-  secretsAsOf: null,
-  secretsProblem: null,
-  missingSecrets: 0,
-  agentsAsOf: null,
-  agentsProblem: null,
-  clockSkewMs: 0,
-}
 
 /** Trying again by itself is pointless after these: a person has to act first. */
 const waitsForPerson = new Set<AppError['code']>([
@@ -75,6 +63,7 @@ const waitsForPerson = new Set<AppError['code']>([
 export function createSync(deps: SyncDeps): Sync {
   const { state, connections, table, changes, clock } = deps
   const listeners: ((list: KeyList, generation: number) => void)[] = []
+  const usageListeners: ((usage: readonly KeyUsage[]) => void)[] = []
   const reader = createListReader(readList)
   let refreshing: { connection: Connection | null; result: Promise<Result<void>> } | null = null
   let failureCount = 0
@@ -120,9 +109,12 @@ export function createSync(deps: SyncDeps): Sync {
     if (!reading.isCurrent()) return
     if (!answer.ok) return changeStatus({ usageProblem: answer.error })
     await table.applyUsage(answer.value, reading)
+    // Before the page hears of new figures: it then asks for their history.
+    await deps.usageSeries.note(connection.accountId, answer.value, reading)
     if (!reading.isCurrent()) return
     changeStatus({ usageAsOf: clock.now(), usageProblem: null })
     noteAsOf(connection, 'usage')
+    for (const listener of usageListeners) listener(answer.value)
   }
 
   const readModels = async (connection: Connection, api: IoApi) => {
@@ -221,6 +213,7 @@ export function createSync(deps: SyncDeps): Sync {
       if (clock.monotonic() - lastStartedAtMs >= oldOnFocusMs) void refresh()
     },
     onList: (listener) => listeners.push(listener),
+    onUsage: (listener) => usageListeners.push(listener),
     serverNow: () => clock.now() + state.snapshot().sync.clockSkewMs,
     stop: () => {
       isStopped = true

@@ -1,13 +1,22 @@
 // The tray's menu as data: a pure function of the snapshot, the rows and the time.
+
+import { accountName } from '../../shared/domain/account-name.ts'
 import type { ApiKey } from '../../shared/domain/api-key.ts'
 import { describeError } from '../../shared/domain/error-words.ts'
 import { asOfTime, expiryState, relativeTime } from '../../shared/domain/expiry.ts'
-import type { Snapshot } from '../../shared/domain/snapshot.ts'
+import type { Account, Snapshot } from '../../shared/domain/snapshot.ts'
 import { visibleText } from '../../shared/domain/visible-text.ts'
 import type { TrayItem } from '../ports/system.ts'
+import {
+  createEmergencyFacts,
+  type EmergencyFacts,
+  type EmergencyHandlers,
+  emergencyMenu,
+  progressItems,
+  rotationItems,
+} from './tray-emergency.ts'
 
-export interface TrayHandlers {
-  readonly open: () => void
+export interface TrayHandlers extends EmergencyHandlers {
   /** Locks, or hides where no passphrase is set. */
   readonly lock: () => void
   readonly createKey: () => void
@@ -24,7 +33,7 @@ const maxPerLetter = 100
 
 const separator: TrayItem = { type: 'separator' }
 
-/** Builds the menu. `now` is local time, epoch ms; `notice` is the outcome of the last revoke from the tray. */
+/** Builds the menu. `now` is local time, epoch ms; `notice` is the outcome of what was done last from the tray. */
 export function trayMenu(
   snapshot: Snapshot,
   rows: Iterable<ApiKey>,
@@ -36,6 +45,7 @@ export function trayMenu(
   const head: TrayItem[] = [
     { type: 'note', label: stateLine(snapshot) },
     ...(notice === null ? [] : [note(notice)]),
+    ...progressItems(snapshot),
   ]
   const tail: TrayItem[] = [
     { type: 'action', label: 'Open Latchkey', run: handlers.open },
@@ -51,6 +61,7 @@ export function trayMenu(
     ...head,
     note(asOfLine(snapshot, now)),
     separator,
+    ...rotationItems(snapshot, serverNow, handlers),
     ...keySection('Expiring soon', keys.expiring, handlers, ({ expiresAt }) =>
       relativeTime(expiresAt ?? 0, serverNow),
     ),
@@ -59,14 +70,22 @@ export function trayMenu(
     ),
     { type: 'action', label: 'Create key…', run: handlers.createKey },
     revokeMenu(keys, handlers),
+    emergencyMenu(snapshot, keys.facts, handlers),
     ...tail,
   ]
 }
 
-/** The state of the connection in one line; also the tray's tooltip. */
-export function stateLine({ account, sync, lock }: Snapshot): string {
+/** The state of the connection in one line, named where its user named it or several are kept; also the tooltip. */
+export function stateLine(snapshot: Snapshot): string {
+  const { account, accounts, lock } = snapshot
   if (lock.state !== 'open') return closedLine(lock)
   if (account === null) return 'Not connected'
+  const isNamed = accounts.length > 1 || account.look.label !== ''
+  const state = connectionLine(account, snapshot)
+  return isNamed ? `${accountName(account)} · ${state}` : state
+}
+
+function connectionLine(account: Account, { sync }: Snapshot): string {
   if (sync.listProblem !== null) return describeError(sync.listProblem).title
   switch (account.kind) {
     case 'sandbox':
@@ -142,6 +161,7 @@ interface SortedKeys {
   readonly expiring: readonly ApiKey[]
   readonly recent: readonly ApiKey[]
   readonly all: Names
+  readonly facts: EmergencyFacts
 }
 
 /** One pass over all rows, keeping only what the menu can show: there may be 100,000. */
@@ -149,14 +169,16 @@ function sortKeys(rows: Iterable<ApiKey>, serverNow: number): SortedKeys {
   const expiring: ApiKey[] = []
   const recent: ApiKey[] = []
   const all = createNames()
+  const facts = createEmergencyFacts()
   for (const key of rows) {
     if (key.ending !== null) continue
     all.add(key)
+    facts.note(key)
     const expiry = expiryState(key.expiresAt, serverNow)
     if (expiry === 'soon' || expiry === 'urgent') insert(expiring, key, byExpiry, maxListed)
     if (key.createdAt !== null) insert(recent, key, byCreation, maxListed)
   }
-  return { expiring, recent, all }
+  return { expiring, recent, all, facts }
 }
 
 const byExpiry = (a: ApiKey, b: ApiKey) => (a.expiresAt ?? 0) - (b.expiresAt ?? 0)

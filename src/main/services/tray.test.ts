@@ -11,7 +11,10 @@ import { trayMenu } from './tray-menu.ts'
 const now = Date.parse('2026-03-18T10:30:00Z')
 const dayMs = 86_400_000
 const nothing = () => {}
-const noHandlers = { open: nothing, lock: nothing, createKey: nothing, revoke: nothing, quit: nothing }
+const noHandlers = {
+  ...{ open: nothing, lock: nothing, createKey: nothing, revoke: nothing, quit: nothing },
+  ...{ emergency: nothing, retryFailed: nothing },
+}
 
 const key = (name: string, changes: Partial<ApiKey> = {}) =>
   aKey({ id: name, name, createdAt: now - 40 * dayMs, expiresAt: null, ...changes })

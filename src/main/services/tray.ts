@@ -1,13 +1,16 @@
-// Keeps the tray's menu in step with the state, and revokes from it; works while the window is closed.
+// Keeps the tray's menu in step with the state, and acts on keys from it; works while the window is closed.
 import { formatCredits } from '../../shared/domain/credit-cycle.ts'
+import type { EmergencyAction } from '../../shared/domain/emergency.ts'
 import { describeError } from '../../shared/domain/error-words.ts'
 import { visibleText } from '../../shared/domain/visible-text.ts'
-import type { AppError } from '../../shared/errors.ts'
+import type { AppError, Result } from '../../shared/errors.ts'
 import type { Clock, Dialogs, Log, MainWindow, TrayView } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
 import { attempt } from './attempt.ts'
+import type { EmergencyEnd, Panic } from './panic.ts'
 import type { Revocations } from './revocations.ts'
 import { stateLine, trayMenu } from './tray-menu.ts'
+import { endWords } from './tray-words.ts'
 import type { Views } from './views.ts'
 
 export interface TrayDeps {
@@ -15,7 +18,8 @@ export interface TrayDeps {
   readonly view: TrayView
   readonly window: Pick<MainWindow, 'open'>
   readonly views: Views
-  readonly revocations: Revocations
+  readonly revocations: Pick<Revocations, 'revokeConfirmed'>
+  readonly panic: Panic
   readonly dialogs: Dialogs
   readonly clock: Clock
   readonly log: Log
@@ -50,6 +54,8 @@ export function createTray(deps: TrayDeps): TrayService {
     const handlers = {
       ...{ open: guarded(window.open), lock: guarded(lock), quit: guarded(quit) },
       ...{ createKey: guarded(createKey), revoke },
+      emergency: (action: EmergencyAction) => tellEnd(() => deps.panic.run(action)),
+      retryFailed: (batch: 'freezing' | 'revocation') => tellEnd(() => deps.panic.retry(batch)),
     }
     view.show(
       snapshot.lock.state === 'open' ? `Latchkey: ${stateLine(snapshot)}` : stateLine(snapshot),
@@ -87,6 +93,17 @@ export function createTray(deps: TrayDeps): TrayService {
       return tellInMenu(outcome === 'revoked' ? `Revoked “${name}”` : `“${name}” was already gone`)
     }
     await tellFailure(name, outcome, answer.ok ? answer.value.error : answer.error)
+  }
+
+  const tellEnd = (act: () => Promise<Result<EmergencyEnd>>) => {
+    const told = async () => {
+      const answer = await act()
+      if (!answer.ok && answer.error.code === 'notConfirmed') return
+      const words = endWords(answer)
+      if (words.detail === null) tellInMenu(words.title)
+      else await deps.dialogs.tell({ title: words.title, detail: words.detail })
+    }
+    told().catch(() => deps.log('tray.emergencyFailed'))
   }
 
   const tellInMenu = (text: string) => {

@@ -4,6 +4,7 @@ import { visibleText } from '../../shared/domain/visible-text.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
 import type { Dialogs } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
+import { type ActivityLog, notedResult } from './activity-log.ts'
 import type { Connections } from './connection.ts'
 import type { KeyTable } from './key-table.ts'
 import { createAskOnce } from './one-question.ts'
@@ -17,6 +18,7 @@ export interface ValuesDeps {
   readonly sealedValues: SealedValues
   readonly clipboard: SecretClipboard
   readonly dialogs: Dialogs
+  readonly activity: Pick<ActivityLog, 'note'>
 }
 
 export interface Values {
@@ -34,13 +36,28 @@ export function createValues(deps: ValuesDeps): Values {
   const { state, connections, sealedValues, clipboard } = deps
   const ask = createAskOnce(deps.dialogs)
 
-  const copyText = async (keyId: string, label: string, textOf: (value: string) => string) => {
+  const copyText = async (
+    keyId: string,
+    label: string,
+    textOf: (value: string) => string,
+    detail: string | null = null,
+  ) => {
     const value = sealedValues.open(keyId)
-    if (!value.ok) return value
-    const copied = await clipboard.copy(textOf(value.value), label)
+    const copied = value.ok ? await clipboard.copy(textOf(value.value), label) : value
     if (copied.ok) sealedValues.markCopied(keyId)
+    note('valueCopied', keyId, copied, detail)
     return copied
   }
+
+  const note = (
+    kind: 'valueCopied' | 'valueErased',
+    keyId: string,
+    result: Result<unknown>,
+    detail: string | null = null,
+  ) =>
+    deps.activity.note(
+      ...notedResult({ kind, subjectId: keyId, subject: state.keys.get(keyId)?.name ?? '', detail }, result),
+    )
 
   const nameOf = (keyId: string) => visibleText(state.keys.get(keyId)?.name ?? keyId, 60)
 
@@ -58,9 +75,8 @@ export function createValues(deps: ValuesDeps): Values {
       if (origin === undefined) return fail('notConnected')
       const { keyVariable: variable } = state.snapshot().settings
       const facts = { baseUrl: `${origin}/api/v1`, model: modelFor(keyId), variable }
-      return copyText(keyId, `${nameOf(keyId)} (${format})`, (value) =>
-        renderSnippet(format, { value, ...facts }),
-      )
+      const render = (value: string) => renderSnippet(format, { value, ...facts })
+      return copyText(keyId, `${nameOf(keyId)} (${format})`, render, `In a sample for ${format}.`)
     },
     eraseSealedCopy: async (keyId) => {
       if (!sealedValues.hasCopy(keyId)) return fail('notFound')
@@ -73,6 +89,7 @@ export function createValues(deps: ValuesDeps): Values {
       })
       if (!confirmed.ok) return confirmed
       const erased = sealedValues.eraseCopy(keyId)
+      note('valueErased', keyId, erased)
       if (!erased.ok) return erased
       const row = state.keys.get(keyId)
       const accountId = state.snapshot().account?.id

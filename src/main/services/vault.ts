@@ -4,6 +4,7 @@ import type { VaultStatus } from '../../shared/domain/snapshot.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
 import type { Fingerprint, VaultStore, WrapFile } from '../ports/store.ts'
 import type { Clock, Log, SecureStore } from '../ports/system.ts'
+import { type Bookkeeper, createBookkeeper } from './bookkeeper.ts'
 import { makeDataKey, type OpenedKeys, openDataKeys, type Unlocked } from './data-keys.ts'
 import { createPassphraseChanges, type Rewrapped } from './passphrase-changes.ts'
 import type { ScryptCost } from './passphrase-envelope.ts'
@@ -44,8 +45,12 @@ export interface Vault {
   readonly open: (place: RecordPlace, sealed: Uint8Array) => Result<string>
   /** A keyed digest of a value; refused like `seal`. */
   readonly fingerprint: (text: string) => Result<Fingerprint>
+  /** The same by every data key that is there now, the newest first; empty where none is. */
+  readonly fingerprints: (text: string) => readonly Fingerprint[]
   /** Whether a digest is of this value; null where its data key is not there now. */
   readonly isOfValue: (text: string, fingerprint: Fingerprint) => boolean | null
+  /** Null while no data key is there. One that was had goes on sealing books while the vault is locked. */
+  readonly bookkeeper: () => Bookkeeper | null
 }
 
 /**
@@ -241,12 +246,15 @@ export function createVault(deps: VaultDeps): Vault {
       if (keys === null) return refuse(state)
       return ok({ generation: keys[0].generation, digest: fingerprintOf(keys[0], text) })
     },
+    fingerprints: (text) =>
+      (keys ?? []).map((key) => ({ generation: key.generation, digest: fingerprintOf(key, text) })),
     isOfValue: (text, { generation, digest }) => {
       const key = keys?.find((known) => known.generation === generation)
       if (key === undefined) return null
       const ours = fingerprintOf(key, text)
       return ours.length === digest.length && timingSafeEqual(ours, digest)
     },
+    bookkeeper: () => (keys === null ? null : createBookkeeper(keys)),
   }
 }
 

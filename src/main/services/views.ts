@@ -2,11 +2,12 @@
 import type { EventPayload } from '../../shared/ipc/contract.ts'
 import type { MainWindow } from '../ports/system.ts'
 
-type View = EventPayload<'view.requested'>['view']
+type Request = EventPayload<'view.requested'>
+type View = Request['view']
 
 export interface Views {
   /** Brings the window to the front and shows the view in it. */
-  readonly request: (view: View) => void
+  readonly request: (view: View, id?: string) => void
   /** The page has subscribed and reads the snapshot: it gets what was asked for while it loaded. */
   readonly notePageReady: () => void
   readonly notePageGone: () => void
@@ -14,17 +15,18 @@ export interface Views {
 
 export function createViews(window: Pick<MainWindow, 'open' | 'send'>): Views {
   let isPageReady = false
-  let pending: View | null = null
+  let pending: Request | null = null
 
   return {
-    request: (view) => {
+    request: (view, id) => {
       window.open()
-      if (isPageReady) window.send('view.requested', { view })
-      else pending = view
+      const request = { view, id: id ?? null }
+      if (isPageReady) window.send('view.requested', request)
+      else pending = request
     },
     notePageReady: () => {
       isPageReady = true
-      if (pending !== null) window.send('view.requested', { view: pending })
+      if (pending !== null) window.send('view.requested', pending)
       pending = null
     },
     notePageGone: () => {
