@@ -5,17 +5,25 @@ import { createAppFactories } from '../app-factories.ts'
 import { type App, createApp } from '../create-app.ts'
 import { StoreError } from '../ports/store.ts'
 import type { StartSandbox } from '../ports/system.ts'
+import { appId } from './app-id.ts'
 import { createClipboard } from './clipboard.ts'
 import { createClock } from './clock.ts'
 import { serveCommands } from './command-server.ts'
 import { developmentUrls } from './development-urls.ts'
 import { createDialogs } from './dialogs.ts'
+import { createGlobalShortcuts } from './global-shortcuts.ts'
 import { createLinks } from './links.ts'
 import { createLog } from './log.ts'
+import { createLoginItem, hiddenSwitch, startsHidden } from './login-item.ts'
 import { createMainWindow, type OwnedWindow } from './main-window.ts'
+import { createNotifier } from './notifier.ts'
 import { servePage } from './page-protocol.ts'
 import { createPresence } from './presence.ts'
+import { createResolveProxy } from './proxy.ts'
+import { createQuickWindow } from './quick-window.ts'
 import { type Quitting, quitInOrder } from './quitting.ts'
+import { releaseSource } from './release-source.ts'
+import { createSaveFile } from './save-file.ts'
 import { createSecureStore } from './secure-store.ts'
 import { guardSession } from './session-guard.ts'
 import { createSettingsStore } from './settings-store.ts'
@@ -27,16 +35,24 @@ export async function boot(): Promise<void> {
   servePage(session.defaultSession, join(import.meta.dirname, '../renderer'))
   const latchkey = composeApp()
   if (latchkey === null) return
-  app.on('second-instance', latchkey.openWindow)
+  app.on('second-instance', (_event, argv) => {
+    if (argv.includes(toggleSwitch)) latchkey.app.toggleQuickWindow()
+    // One more start of the session shows nothing, as the first did not.
+    else if (!argv.includes(hiddenSwitch)) latchkey.openWindow()
+  })
   app.on('activate', latchkey.openWindow)
   // With a tray the app lives on without a window.
   app.on('window-all-closed', () => {
     if (!latchkey.staysInTray()) app.quit()
   })
   serveCommands(latchkey.app.dispatch)
-  latchkey.openWindow()
+  const { hasTray, settings } = latchkey.app.state.snapshot()
+  if (!(hasTray && startsHidden(settings))) latchkey.openWindow()
   await latchkey.app.start()
 }
+
+/** For desktops that give no program a shortcut: theirs starts Latchkey with this. */
+const toggleSwitch = '--toggle'
 
 interface RunningApp {
   readonly app: App
@@ -56,14 +72,15 @@ function composeApp(): RunningApp | null {
   const window: OwnedWindow = createMainWindow({
     onFocus: () => latchkey?.noteWindowFocused(),
     onPageGone: () => latchkey?.notePageGone(),
+    // The quick window alone would keep an app alive that nobody sees.
+    onClosed: () => quickWindow.end(),
     onSessionEnd: () => void latchkey?.close(),
     shouldHideOnClose: staysInTray,
-    onPageFailure: (reason) => {
-      dialog.showErrorBox(
-        'Latchkey cannot show its window',
-        `${reason} Start Latchkey again; nothing stored is lost.`,
-      )
-    },
+    onPageFailure: tellPageFailure,
+  })
+  const quickWindow = createQuickWindow({
+    onFocus: () => latchkey?.noteWindowFocused(),
+    onPageFailure: tellPageFailure,
   })
   const tray = createTrayView(join(import.meta.dirname, '../../resources'), window.open)
   try {
@@ -77,7 +94,10 @@ function composeApp(): RunningApp | null {
         clipboard: createClipboard(),
         settingsStore: createSettingsStore(folder),
         dialogs: createDialogs(window),
+        saveFile: createSaveFile(window),
         windowId: () => window.current()?.webContents.id ?? null,
+        quickWindow,
+        shortcuts: createGlobalShortcuts(),
         links: createLinks(),
         theme: {
           apply: (theme) => {
@@ -85,6 +105,9 @@ function composeApp(): RunningApp | null {
           },
         },
         presence: createPresence(),
+        notifier: createNotifier(log),
+        loginItem: createLoginItem(appId),
+        resolveProxy: createResolveProxy(session.defaultSession),
         startSandbox,
         quit: () => app.quit(),
       },
@@ -92,6 +115,7 @@ function composeApp(): RunningApp | null {
       {
         userDataFolder: folder,
         version: app.getVersion(),
+        releaseSource,
         platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
         developmentUrls: app.isPackaged ? null : developmentUrls(process.env),
       },
@@ -106,6 +130,13 @@ function composeApp(): RunningApp | null {
   return { app: latchkey, openWindow: window.open, staysInTray }
 }
 
+function tellPageFailure(reason: string): void {
+  dialog.showErrorBox(
+    'Latchkey cannot show its window',
+    `${reason} Start Latchkey again; nothing stored is lost.`,
+  )
+}
+
 const storeWords: Readonly<Record<StoreError['reason'], string>> = {
   busy: 'Another program holds its files. Close it, then start Latchkey again. Nothing was changed.',
   full: 'The disk is full. Make room, then start Latchkey again. Nothing was changed.',
@@ -117,5 +148,5 @@ const storeWords: Readonly<Record<StoreError['reason'], string>> = {
 /** Loaded on demand: most people connect to the live service. */
 const startSandbox: StartSandbox = async (databasePath) => {
   const { createSandbox } = await import('../../sandbox/server.ts')
-  return createSandbox({ databasePath, port: 0 })
+  return createSandbox({ databasePath, port: 0, hasTraffic: true })
 }

@@ -1,5 +1,6 @@
 // Everything Electron wants before `ready`, in its order: name, environment, lock, schemes, sandbox, menu.
 import { app, Menu, protocol } from 'electron/main'
+import { appId } from './app-id.ts'
 import { applicationMenu } from './application-menu.ts'
 import { handleFatalErrors } from './fatal-errors.ts'
 import { pageScheme } from './page-address.ts'
@@ -7,7 +8,6 @@ import { refusedSwitch } from './refused-switches.ts'
 
 /** The keychain item and the user-data folder carry this name: changing it orphans every sealed value. */
 const appName = 'Latchkey'
-const appId = 'io.net.latchkey'
 
 /** Runs once, synchronously, from the entry; everything that needs `ready` happens in boot.ts. */
 export function bootstrap(): void {

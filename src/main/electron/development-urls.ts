@@ -1,5 +1,5 @@
 // The override by which an unpackaged build talks to a service on this computer.
-import type { AppOptions } from '../create-app.ts'
+import type { AppOptions } from '../app-ports.ts'
 
 /**
  * Reads `LATCHKEY_KEYS_URL` and `LATCHKEY_INTELLIGENCE_URL` (the second defaults to the first). Null where

@@ -1,42 +1,17 @@
-// The one window: how it is made, shown, hidden and guarded.
-import { join } from 'node:path'
-import { app, BrowserWindow, type BrowserWindowConstructorOptions, nativeTheme } from 'electron/main'
+// The main window: how it is made, shown, hidden and watched.
+import type { BrowserWindow } from 'electron/main'
 import type { MainWindow } from '../ports/system.ts'
 import { pageAddress } from './page-address.ts'
+import { createPageWindow, type WindowLook, whenPainted } from './page-window.ts'
 
-/** Every security option written out, so that no default can change under us (R1). */
-function windowOptions(): BrowserWindowConstructorOptions {
-  return {
-    width: 1180,
-    height: 760,
-    minWidth: 720,
-    minHeight: 480,
-    show: false,
-    title: app.name,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#101114' : '#ffffff',
-    autoHideMenuBar: true,
-    webPreferences: {
-      preload: join(import.meta.dirname, '../preload/index.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      webSecurity: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webviewTag: false,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
-      devTools: !app.isPackaged,
-    },
-  }
-}
+const look: WindowLook = { width: 1180, height: 760, minWidth: 720, minHeight: 480 }
 
 export interface WindowEvents {
   readonly onFocus: () => void
   /** The page was closed, stopped or loads anew: what it was shown is over. */
   readonly onPageGone: () => void
+  /** The window is gone for good. */
+  readonly onClosed: () => void
   /** Windows ends the session without any quit event. */
   readonly onSessionEnd: () => void
   /** Whether closing should only hide the window. */
@@ -55,10 +30,8 @@ export function createMainWindow(events: WindowEvents): OwnedWindow {
   let window: BrowserWindow | null = null
 
   const create = (showAtFirst: (made: BrowserWindow) => void = showWhenPainted) => {
-    const made = new BrowserWindow(windowOptions())
+    const made = createPageWindow(look)
     window = made
-    guardNavigation(made)
-    made.webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
     showAtFirst(made)
     watch(made, events)
     made.on('closed', () => {
@@ -66,6 +39,7 @@ export function createMainWindow(events: WindowEvents): OwnedWindow {
       if (window !== made) return
       window = null
       events.onPageGone()
+      events.onClosed()
     })
     made.loadURL(pageAddress).catch(() => {
       if (!made.isDestroyed()) events.onPageFailure('The page could not be loaded.')
@@ -127,27 +101,9 @@ function takePlaceOf(made: BrowserWindow, old: BrowserWindow): void {
   showWhenPainted(made, old.isFocused())
 }
 
-/** On Wayland `ready-to-show` may never come before `show()`, so the first of three signs shows the window. */
 function showWhenPainted(window: BrowserWindow, takesFocus = true): void {
-  let isShown = false
-  const show = () => {
-    clearTimeout(deadline)
-    if (isShown || window.isDestroyed()) return
-    isShown = true
+  whenPainted(window, () => {
     if (takesFocus) window.show()
     else window.showInactive()
-  }
-  const deadline = setTimeout(show, 2000)
-  window.once('ready-to-show', show)
-  window.webContents.once('did-finish-load', show)
-}
-
-/** The page never leaves its address and opens nothing. */
-function guardNavigation(window: BrowserWindow): void {
-  const { webContents } = window
-  webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
-  webContents.on('will-navigate', (details) => details.preventDefault())
-  webContents.on('will-frame-navigate', (details) => details.preventDefault())
-  webContents.on('will-redirect', (details) => details.preventDefault())
-  webContents.on('will-attach-webview', (event) => event.preventDefault())
+  })
 }

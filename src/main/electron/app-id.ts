@@ -1,0 +1,3 @@
+// The id under which the operating system knows Latchkey.
+
+export const appId = 'io.net.latchkey'
