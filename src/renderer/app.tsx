@@ -5,10 +5,14 @@ import { assertNever } from '../shared/errors.ts'
 import { AgentsView } from './features/agents/agents-view.tsx'
 import { KeyTableView } from './features/api-keys/key-table-view.tsx'
 import { ConnectView } from './features/connect/connect-view.tsx'
+import { HistoryView } from './features/history/history-view.tsx'
+import { HygieneView } from './features/hygiene/hygiene-view.tsx'
 import { LockView } from './features/lock/lock-view.tsx'
 import { SecretTableView } from './features/secrets/secret-table-view.tsx'
 import { AppShell } from './features/shell/app-shell.tsx'
 import { CrashGuard } from './features/shell/crash-guard.tsx'
+import { TimelineView } from './features/timeline/timeline-view.tsx'
+import { UsageView } from './features/usage/usage-view.tsx'
 import { useAppState, useSnapshot } from './state/app-state.ts'
 import { useUiState } from './state/ui-state.ts'
 import { EmptyState } from './ui/empty-state.tsx'
@@ -42,6 +46,14 @@ function SectionView() {
       return <SecretTableView />
     case 'agents':
       return <AgentsView />
+    case 'usage':
+      return <UsageView />
+    case 'timeline':
+      return <TimelineView />
+    case 'hygiene':
+      return <HygieneView />
+    case 'history':
+      return <HistoryView />
     default:
       return assertNever(section)
   }

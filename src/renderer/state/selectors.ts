@@ -41,6 +41,12 @@ export function sectionAsOf({ sync }: Snapshot, section: Section): number | null
       return sync.secretsAsOf
     case 'agents':
       return sync.agentsAsOf
+    case 'usage':
+      return sync.usageAsOf
+    case 'timeline':
+    case 'hygiene':
+    case 'history':
+      return sync.listAsOf
     default:
       return assertNever(section)
   }
@@ -76,6 +82,11 @@ export function writeBlock(snapshot: Snapshot): string | null {
   const problem = listProblem(snapshot)
   if (!problem || !blocking.has(problem.code)) return null
   return `Not possible now: ${describeError(problem).title}.`
+}
+
+/** Whether the account's colour means something: there are several, or its user gave it a name. */
+export function isAccountMarked({ account, accounts }: Snapshot): boolean {
+  return account !== null && (accounts.length > 1 || account.look.label !== '')
 }
 
 /** The key of shortcuts as it is written before a letter: "⌘" on a Mac, else "Ctrl ". */

@@ -1,13 +1,16 @@
 // What only the window knows: section, open dialog, search, filters, selection and the messages on screen.
 import { create } from 'zustand'
+import type { ActivityGroup } from '../../shared/domain/activity-groups.ts'
 import type { KeyDraft } from '../../shared/domain/api-key.ts'
 import { describeError } from '../../shared/domain/error-words.ts'
+import type { RemedyKind } from '../../shared/domain/remedy.ts'
 import { type KeyFilters, noFilters } from '../../shared/domain/search.ts'
 import { noSecretFilters, type SecretFilters } from '../../shared/domain/secret-search.ts'
+import type { SavedView } from '../../shared/domain/settings.ts'
 import type { AppError } from '../../shared/errors.ts'
 
 /** The parts of the window that the bar at its upper edge chooses from. */
-export type Section = 'keys' | 'secrets' | 'agents'
+export type Section = 'keys' | 'secrets' | 'agents' | 'usage' | 'timeline' | 'hygiene' | 'history'
 
 /** What the form for a new secret starts with. */
 export interface SecretStart {
@@ -17,6 +20,9 @@ export interface SecretStart {
   /** Take the value from the sealed copy of this secret. */
   readonly fromSecretId?: string
 }
+
+/** The pages of the settings. */
+export type SettingsPage = 'general' | 'values' | 'security' | 'reminders' | 'accounts' | 'network' | 'data'
 
 type OpenDialog =
   | { readonly kind: 'createKey'; readonly draft?: Partial<KeyDraft> }
@@ -32,7 +38,18 @@ type OpenDialog =
   | { readonly kind: 'whichSecret'; readonly toolName?: string; readonly toolArg?: string }
   /** Choose one of the secrets for what an agent needs. */
   | { readonly kind: 'useExistingSecret'; readonly serviceId: string; readonly toolArg: string }
-  | { readonly kind: 'settings' }
+  | { readonly kind: 'freezeKeys'; readonly keyIds: readonly string[]; readonly change: 'freeze' | 'thaw' }
+  | { readonly kind: 'rotateKey'; readonly keyId: string }
+  | { readonly kind: 'keyNotes'; readonly keyIds: readonly string[] }
+  /** `sorting`: as the table has it now; it need not be in the settings yet. */
+  | { readonly kind: 'saveView'; readonly sorting: SavedView['sorting'] }
+  | { readonly kind: 'manageViews' }
+  /** Changes keys as a finding of hygiene suggests. */
+  | { readonly kind: 'remedy'; readonly remedy: RemedyKind; readonly keyIds: readonly string[] }
+  | { readonly kind: 'identify'; readonly text?: string }
+  | { readonly kind: 'panic' }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'settings'; readonly page?: SettingsPage }
   | { readonly kind: 'shortcuts' }
 
 interface Message {
@@ -51,6 +68,16 @@ export interface AgentFilters {
 
 const noAgentFilters: AgentFilters = { tags: new Set(), isMissing: false }
 
+/** What the history shows, and what narrows it besides the search; of several groups one is enough. */
+export interface HistoryFilters {
+  readonly shows: 'activity' | 'ended'
+  readonly groups: ReadonlySet<ActivityGroup>
+  /** Only what concerns this one key or secret. */
+  readonly subject: { readonly id: string; readonly name: string } | null
+}
+
+export const noHistoryFilters: HistoryFilters = { shows: 'activity', groups: new Set(), subject: null }
+
 /** What a searchable table or list remembers while another section is shown. */
 interface TableState {
   readonly query: string
@@ -66,9 +93,11 @@ interface UiState {
   readonly keyFilters: KeyFilters
   readonly secretFilters: SecretFilters
   readonly agentFilters: AgentFilters
+  readonly historyFilters: HistoryFilters
   readonly messages: readonly Message[]
-  /** The connect view stands over a connection whose admin key is no longer accepted. */
+  /** The connect view stands over a connection, to renew it or to add another account beside it. */
   readonly isReconnecting: boolean
+  readonly connectPurpose: 'again' | 'another'
   /** What screen readers are told next; a new id has it read again. */
   readonly announcement: { readonly id: number; readonly text: string } | null
 }
@@ -78,12 +107,22 @@ const emptyTable: TableState = { query: '', selectedIds: new Set(), activeId: nu
 const initialState: UiState = {
   section: 'keys',
   dialog: null,
-  tables: { keys: emptyTable, secrets: emptyTable, agents: emptyTable },
+  tables: {
+    keys: emptyTable,
+    secrets: emptyTable,
+    agents: emptyTable,
+    usage: emptyTable,
+    timeline: emptyTable,
+    hygiene: emptyTable,
+    history: emptyTable,
+  },
   keyFilters: noFilters,
   secretFilters: noSecretFilters,
   agentFilters: noAgentFilters,
+  historyFilters: noHistoryFilters,
   messages: [],
   isReconnecting: false,
+  connectPurpose: 'again',
   announcement: null,
 }
 
@@ -131,12 +170,17 @@ export function changeAgentFilters(changes: Partial<AgentFilters>): void {
   setState(({ agentFilters }) => ({ agentFilters: { ...agentFilters, ...changes } }))
 }
 
+export function changeHistoryFilters(changes: Partial<HistoryFilters>): void {
+  setState(({ historyFilters }) => ({ historyFilters: { ...historyFilters, ...changes } }))
+}
+
 /** Takes search and filters of one section off. */
 export function clearSearch(section: Section): void {
   changeTable(section, { query: '' })
   if (section === 'keys') setState({ keyFilters: noFilters })
   if (section === 'secrets') setState({ secretFilters: noSecretFilters })
   if (section === 'agents') setState({ agentFilters: noAgentFilters })
+  if (section === 'history') changeHistoryFilters({ groups: new Set(), subject: null })
 }
 
 export function select(section: Section, selectedIds: ReadonlySet<string>): void {
@@ -148,7 +192,12 @@ export function setActive(section: Section, activeId: string | null): void {
 }
 
 export function setReconnecting(isReconnecting: boolean): void {
-  setState({ isReconnecting })
+  setState({ isReconnecting, connectPurpose: 'again' })
+}
+
+/** Shows the connect view for an account beside those that are kept. */
+export function addAccount(): void {
+  setState({ isReconnecting: true, connectPurpose: 'another', dialog: null })
 }
 
 /** Forgets what belongs to one account: dialog, search, selection. Section and messages stay. */

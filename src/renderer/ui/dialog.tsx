@@ -1,9 +1,12 @@
 // The modal dialog: title, scrolling body and a footer with the actions; fits a 900 × 600 window.
 import * as Radix from '@radix-ui/react-dialog'
 import { X } from 'lucide-react'
-import type { ReactNode, RefObject } from 'react'
+import { createContext, type ReactNode, type RefObject, useContext } from 'react'
 import { classNames } from './class-names.ts'
 import { IconButton } from './icon-button.tsx'
+
+/** What every question that interrupts says besides its own words, such as the account it is about. */
+export const QuestionNote = createContext<ReactNode>(null)
 
 interface DialogProps {
   readonly title: ReactNode
@@ -23,6 +26,8 @@ interface DialogProps {
   readonly initialFocusRef?: RefObject<HTMLElement | null>
   /** `alertdialog` for a question that interrupts. */
   readonly role?: 'dialog' | 'alertdialog'
+  /** Says what every question says; an `alertdialog` does by itself. */
+  readonly hasQuestionNote?: boolean
 }
 
 const widths = { small: 'max-w-105', medium: 'max-w-140', large: 'max-w-180' } as const
@@ -39,7 +44,11 @@ export function Dialog({
   isTextOnly = false,
   initialFocusRef,
   role = 'dialog',
+  hasQuestionNote = role === 'alertdialog',
 }: DialogProps) {
+  const questionNote = useContext(QuestionNote)
+  const note = hasQuestionNote ? questionNote : null
+  const isDescribed = Boolean(description || note)
   const keepOpen = (event: Event) => {
     if (isLocked) event.preventDefault()
   }
@@ -65,7 +74,7 @@ export function Dialog({
               event.preventDefault()
               initialFocusRef.current.focus()
             }}
-            {...(description ? {} : { 'aria-describedby': undefined })}
+            {...(isDescribed ? {} : { 'aria-describedby': undefined })}
             className={classNames(
               'rise-in pointer-events-auto relative flex max-h-full w-full flex-col rounded-xl border border-line bg-surface text-ink shadow-dialog outline-none',
               widths[width],
@@ -73,9 +82,12 @@ export function Dialog({
           >
             <header className={classNames('shrink-0 px-5 pt-4 pb-3', !isLocked && 'pr-14')}>
               <Radix.Title className="text-lg leading-6 font-semibold wrap-anywhere">{title}</Radix.Title>
-              {description && (
-                <Radix.Description className="mt-1 text-ink-muted wrap-anywhere">
-                  {description}
+              {isDescribed && (
+                <Radix.Description asChild>
+                  <div className="mt-1 flex flex-col gap-1 text-ink-muted wrap-anywhere">
+                    {note}
+                    {description && <p>{description}</p>}
+                  </div>
                 </Radix.Description>
               )}
             </header>

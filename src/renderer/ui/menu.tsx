@@ -1,11 +1,11 @@
 // A menu that drops from its trigger, with submenus; the last, red item is for what cannot be undone.
 import * as Radix from '@radix-ui/react-dropdown-menu'
-import { ChevronRight, type LucideIcon } from 'lucide-react'
+import { Check, ChevronRight, type LucideIcon } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 
 const panelLook =
-  'fade-in z-60 min-w-44 max-w-80 rounded-lg border border-line bg-surface p-1 text-ink shadow-float outline-none'
+  'fade-in z-60 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 max-w-80 overflow-y-auto rounded-lg border border-line bg-surface p-1 text-ink shadow-float outline-none'
 const itemLook =
   'flex min-h-7 cursor-default items-center gap-2 rounded-md px-2 py-1 leading-5 outline-none select-none data-highlighted:bg-hover data-[state=open]:bg-hover data-disabled:opacity-50'
 
@@ -88,6 +88,42 @@ export function MenuItem({
 
 export function MenuSeparator() {
   return <Radix.Separator className="-mx-1 my-1 h-px bg-line" />
+}
+
+interface MenuChoicesProps<V extends string> {
+  /** Read out before the choices. */
+  readonly label: string
+  readonly value: V
+  readonly choices: readonly { readonly value: V; readonly label: ReactNode; readonly aside?: ReactNode }[]
+  readonly onChoose: (value: V) => void
+}
+
+/** One of several, as items of which one has the tick. */
+export function MenuChoices<V extends string>({ label, value, choices, onChoose }: MenuChoicesProps<V>) {
+  return (
+    <Radix.RadioGroup
+      aria-label={label}
+      value={value}
+      onValueChange={(chosen) => {
+        const choice = choices.find((each) => each.value === chosen)
+        if (choice) onChoose(choice.value)
+      }}
+    >
+      {choices.map((choice) => (
+        <Radix.RadioItem key={choice.value} value={choice.value} className={itemLook}>
+          <span className="inline-flex size-4 shrink-0">
+            <Radix.ItemIndicator>
+              <Check aria-hidden className="size-4" />
+            </Radix.ItemIndicator>
+          </span>
+          <span className="min-w-0 flex-1">{choice.label}</span>
+          {choice.aside && (
+            <span className="pl-4 text-sm whitespace-nowrap text-ink-faint">{choice.aside}</span>
+          )}
+        </Radix.RadioItem>
+      ))}
+    </Radix.RadioGroup>
+  )
 }
 
 /** A line of explanation that cannot be chosen. */

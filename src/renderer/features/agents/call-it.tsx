@@ -58,7 +58,7 @@ export function CallIt({ agent }: { readonly agent: Agent }) {
         <Button variant="ghost" size="small" className="-ml-2" onClick={() => showSection('keys')}>
           Go to API Keys
         </Button>
-        <Button variant="ghost" size="small" onClick={() => openDialog({ kind: 'settings' })}>
+        <Button variant="ghost" size="small" onClick={() => openDialog({ kind: 'settings', page: 'values' })}>
           Change the variable’s name
         </Button>
       </div>

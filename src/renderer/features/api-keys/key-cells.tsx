@@ -11,6 +11,8 @@ import {
   Hourglass,
   Infinity as InfinityIcon,
   type LucideIcon,
+  RefreshCw,
+  Snowflake,
   TriangleAlert,
 } from 'lucide-react'
 import type { ApiKey } from '../../../shared/domain/api-key.ts'
@@ -29,11 +31,16 @@ import {
   relativeTime,
 } from '../../../shared/domain/expiry.ts'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
+import { useSnapshot } from '../../state/app-state.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { HoverTip } from '../../ui/hover-tip.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Meter } from '../../ui/meter.tsx'
+import { limitBack } from '../freeze-keys/freeze-words.ts'
+import { rotationMark } from '../rotations/rotation-words.ts'
 import { MarkedText } from '../table-view/marked-text.tsx'
+import { limitForecast } from '../usage/limit-forecast.ts'
+import { useKnownSparkline } from '../usage/use-sparkline.ts'
 import { copyIdentifier } from './key-actions.ts'
 import { type KeyStatus, keyStatus, limitStatus, statusWords } from './key-status.ts'
 
@@ -99,21 +106,23 @@ function modelHit(key: ApiKey, models: readonly string[], terms: readonly string
 }
 
 export function UsageCell({ apiKey, now }: Pick<CellProps, 'apiKey' | 'now'>) {
-  const share = usedShare(apiKey)
+  const share = apiKey.frozen ? null : usedShare(apiKey)
   const used = formatCredits(apiKey.creditUsed)
   const reset = resetWords(apiKey, now)
   const limit = limitLook(apiKey)
+  const perHour = useKnownSparkline(apiKey.id)?.perHour ?? null
   return (
-    <HoverTip content={usageDetails(apiKey, now)}>
+    <HoverTip content={usageDetails(apiKey, perHour, now)}>
       <span className="block min-w-0">
         <span className="flex items-center justify-between gap-2 leading-5">
           <span className="truncate">
-            {apiKey.creditLimit === null ? (
+            {share === null ? (
               <>
-                {used} credits <span className="text-ink-faint">· no limit</span>
+                {used} credits{' '}
+                <span className="text-ink-faint">· {apiKey.frozen ? 'frozen' : 'no limit'}</span>
               </>
             ) : (
-              `${used} of ${formatCredits(apiKey.creditLimit)} credits`
+              `${used} of ${formatCredits(apiKey.creditLimit ?? 0)} credits`
             )}
           </span>
           {limit.word && (
@@ -137,7 +146,7 @@ export function UsageCell({ apiKey, now }: Pick<CellProps, 'apiKey' | 'now'>) {
 function limitLook(key: ApiKey): { tone: Tone; icon: LucideIcon; word: string | null } {
   const status = limitStatus(key)
   if (status !== 'active') return { tone: 'danger', icon: Gauge, word: statusWords[status] }
-  const isNear = (usedShare(key) ?? 0) >= nearLimitShare
+  const isNear = !key.frozen && (usedShare(key) ?? 0) >= nearLimitShare
   return { tone: isNear ? 'warn' : 'accent', icon: TriangleAlert, word: isNear ? 'Near limit' : null }
 }
 
@@ -147,16 +156,17 @@ function resetWords({ creditCycle, ending }: ApiKey, now: number): string | null
 }
 
 /** "3 h", "12 d", "4 min": rounded up, so that it is never told too soon. */
-function shortDuration(ms: number): string {
+export function shortDuration(ms: number): string {
   const minutes = Math.max(1, Math.ceil(ms / 60_000))
   if (minutes < 120) return `${minutes} min`
   const hours = Math.ceil(minutes / 60)
   return hours < 48 ? `${hours} h` : `${Math.ceil(hours / 24)} d`
 }
 
-function usageDetails(key: ApiKey, now: number): string {
+function usageDetails(key: ApiKey, perHour: number | null, now: number): string {
   const { creditCycle, usedToday, usedAllTime, lastUseSeenAt } = key
   return [
+    limitForecast(key, perHour, now),
     creditCycle && `This cycle: ${cycleWords[creditCycle]}, resets ${exactTime(nextReset(creditCycle, now))}`,
     usedToday !== null && `Today (since 00:00 UTC): ${formatCredits(usedToday)} credits`,
     usedAllTime !== null && `All time: ${formatCredits(usedAllTime)} credits`,
@@ -205,6 +215,7 @@ export function ExpiryCell({ apiKey: { expiresAt, ending }, now }: Pick<CellProp
 
 const statusLooks: Readonly<Record<KeyStatus, { tone: Tone; icon: LucideIcon }>> = {
   active: { tone: 'good', icon: CircleCheck },
+  frozen: { tone: 'accent', icon: Snowflake },
   atLimit: { tone: 'danger', icon: Gauge },
   overLimit: { tone: 'danger', icon: Gauge },
   expired: { tone: 'danger', icon: CalendarX },
@@ -216,8 +227,11 @@ export function StatusCell({ apiKey, now }: Pick<CellProps, 'apiKey' | 'now'>) {
   const status = keyStatus(apiKey, now)
   const { tone, icon } = statusLooks[status]
   const { ending } = apiKey
+  const rotations = useSnapshot((snapshot) => snapshot.rotations)
+  const mark = ending ? null : rotationMark(rotations, apiKey.id, now)
+  const tip = [statusTip(apiKey, status), mark?.tip].filter(Boolean).join('\n')
   return (
-    <HoverTip content={ending ? endingWords(ending.how, exactTime(ending.at)) : null}>
+    <HoverTip content={tip || null}>
       <span className="block min-w-0">
         <Badge look="plain" tone={tone} icon={icon}>
           {statusWords[status]}
@@ -227,9 +241,21 @@ export function StatusCell({ apiKey, now }: Pick<CellProps, 'apiKey' | 'now'>) {
             {relativeTime(ending.at, now)}
           </span>
         )}
+        {mark && (
+          <Badge look="plain" tone={mark.tone} icon={RefreshCw} className="text-xs leading-3.5">
+            {mark.word}
+            <span className="sr-only">. {mark.tip}</span>
+          </Badge>
+        )}
       </span>
     </HoverTip>
   )
+}
+
+function statusTip({ ending, frozen }: ApiKey, status: KeyStatus): string | null {
+  if (ending) return endingWords(ending.how, exactTime(ending.at))
+  if (!frozen || status !== 'frozen') return null
+  return `Frozen ${exactTime(frozen.at)}\n${limitBack(frozen.limit)}`
 }
 
 function endingWords(how: NonNullable<ApiKey['ending']>['how'], when: string): string {

@@ -1,9 +1,11 @@
 // The columns of the key table: what each shows, how it sorts, how wide it starts.
 import { type KeyRow, serviceNow } from '../../state/app-state.ts'
 import type { DataTableColumn } from '../../ui/data-table/column.ts'
-import { DateCell, NameCell, SealedMark } from '../table-view/cells.tsx'
+import { DateCell, SealedMark } from '../table-view/cells.tsx'
 import type { OpenRowMenu } from '../table-view/use-row-menu.ts'
+import { SparklineCell } from '../usage/sparkline-cell.tsx'
 import { AccessCell, ExpiryCell, IdentifierCell, StatusCell, UsageCell } from './key-cells.tsx'
+import { KeyNameCell } from './key-name-cell.tsx'
 import { keyStatus, shownName, statusRank } from './key-status.ts'
 import { RowMenu } from './row-menu.tsx'
 
@@ -12,6 +14,8 @@ export interface KeyCellContext {
   readonly now: number
   /** The words searched for, to be marked. */
   readonly terms: readonly string[]
+  readonly tagTerms: readonly string[]
+  readonly modelTerms: readonly string[]
   readonly writeBlock: string | null
   readonly unstoredIds: ReadonlySet<string>
   readonly menu: OpenRowMenu
@@ -21,21 +25,21 @@ export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
   {
     id: 'name',
     label: 'Name',
-    width: 150,
+    width: 152,
     minWidth: 120,
     isGrowing: true,
     pin: 'start',
     sortValue: ({ key }) => shownName(key),
-    cell: ({ key }, { terms }) => (
-      <NameCell name={shownName(key)} isUnnamed={!key.name.trim()} terms={terms}>
+    cell: ({ key }, { terms, tagTerms }) => (
+      <KeyNameCell apiKey={key} terms={terms} tagTerms={tagTerms}>
         {key.hasSealedCopy && <SealedMark />}
-      </NameCell>
+      </KeyNameCell>
     ),
   },
   {
     id: 'identifier',
     label: 'Identifier',
-    width: 184,
+    width: 176,
     minWidth: 100,
     sortValue: ({ key }) => key.display,
     cell: ({ key }, { terms }) => <IdentifierCell apiKey={key} terms={terms} />,
@@ -43,11 +47,11 @@ export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
   {
     id: 'access',
     label: 'Access',
-    width: 92,
+    width: 84,
     minWidth: 80,
     // Fewest models first; "all" is the most.
     sortValue: ({ key }) => (key.access.kind === 'all' ? Number.POSITIVE_INFINITY : key.access.models.length),
-    cell: ({ key }, { terms }) => <AccessCell apiKey={key} terms={terms} />,
+    cell: ({ key }, { modelTerms }) => <AccessCell apiKey={key} terms={modelTerms} />,
   },
   {
     id: 'usage',
@@ -59,9 +63,16 @@ export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
     cell: ({ key }, { now }) => <UsageCell apiKey={key} now={now} />,
   },
   {
+    id: 'week',
+    label: '7 days',
+    width: 70,
+    minWidth: 64,
+    cell: ({ key }, { now }) => <SparklineCell apiKey={key} now={now} />,
+  },
+  {
     id: 'expires',
     label: 'Expires',
-    width: 172,
+    width: 170,
     minWidth: 90,
     sortValue: ({ key }) => key.expiresAt ?? Number.POSITIVE_INFINITY,
     cell: ({ key }, { now }) => <ExpiryCell apiKey={key} now={now} />,
@@ -77,7 +88,7 @@ export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
   {
     id: 'created',
     label: 'Created',
-    width: 112,
+    width: 96,
     minWidth: 80,
     sortsDescendingFirst: true,
     sortValue: ({ key }) => key.createdAt ?? undefined,
@@ -101,3 +112,8 @@ export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
     ),
   },
 ]
+
+/** What a column is called; its id where there is none of it any more. */
+export function keyColumnLabel(columnId: string): string {
+  return keyColumns.find(({ id }) => id === columnId)?.label ?? columnId
+}

@@ -1,7 +1,8 @@
 // What a key's state is called, and what passes the search and the filters.
 import { describe, expect, it } from 'vitest'
 import { aKey } from '../../../../test/support/key-builders.ts'
-import { noFilters, searchTerms } from '../../../shared/domain/search.ts'
+import { readKeyQuery } from '../../../shared/domain/key-query.ts'
+import { noFilters } from '../../../shared/domain/search.ts'
 import { toKeyRow } from '../../state/app-state.ts'
 import { activeFilters, shownRowTest } from './key-search.ts'
 import { keyStatus, quotedName, shownName } from './key-status.ts'
@@ -15,6 +16,8 @@ describe('the state of a key', () => {
     ['below its limit', { creditLimit: 10, creditUsed: 9.9 }, 'active'],
     ['exactly at its limit', { creditLimit: 10, creditUsed: 10 }, 'atLimit'],
     ['a limit of 0', { creditLimit: 0, creditUsed: 0 }, 'atLimit'],
+    ['frozen', { creditLimit: 0, frozen: { limit: 10, at: now } }, 'frozen'],
+    ['frozen and expired', { creditLimit: 0, frozen: { limit: 10, at: now }, expiresAt: now }, 'expired'],
     ['over its limit', { creditLimit: 10, creditUsed: 10.1 }, 'overLimit'],
     ['expired and over its limit', { creditLimit: 1, creditUsed: 2, expiresAt: now }, 'expired'],
     ['revoked and expired', { expiresAt: now - 1, ending: { how: 'revokedHere', at: now } }, 'revokedHere'],
@@ -43,14 +46,14 @@ describe('which rows are shown', () => {
     ['acme', true],
     ['bot laptop', false],
   ])('search %j', (query, isShown) => {
-    expect(shownRowTest(searchTerms(query), noFilters, now)(row)).toBe(isShown)
+    expect(shownRowTest(readKeyQuery(query), noFilters, now)(row)).toBe(isShown)
   })
 
   it('search and filters must both hold', () => {
     const soon = { ...noFilters, expiresWithinDays: 3 }
-    expect(shownRowTest(searchTerms('bot'), soon, now)(row)).toBe(true)
-    expect(shownRowTest(searchTerms('bot'), soon, now + 2 * hourMs)(row)).toBe(false)
-    expect(shownRowTest(searchTerms('bot'), { ...noFilters, showsEnded: true }, now)(row)).toBe(false)
+    expect(shownRowTest(readKeyQuery('bot'), soon, now)(row)).toBe(true)
+    expect(shownRowTest(readKeyQuery('bot'), soon, now + 2 * hourMs)(row)).toBe(false)
+    expect(shownRowTest(readKeyQuery('bot'), { ...noFilters, showsEnded: true }, now)(row)).toBe(false)
   })
 
   it('each filter that is on has its name and the way to take it off', () => {

@@ -3,17 +3,18 @@ import type { ApiKey, Ending } from '../../../shared/domain/api-key.ts'
 import { usedShare } from '../../../shared/domain/credit-cycle.ts'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
 
-export type KeyStatus = 'active' | 'atLimit' | 'overLimit' | 'expired' | Ending['how']
+export type KeyStatus = 'active' | 'frozen' | 'atLimit' | 'overLimit' | 'expired' | Ending['how']
 
-/** An ending outranks all; an expired key outranks one over its limit. `now` in epoch ms. */
+/** An ending outranks all; an expired key outranks a frozen one, and that one over its limit. `now` in epoch ms. */
 export function keyStatus(key: ApiKey, now: number): KeyStatus {
   if (key.ending) return key.ending.how
   if (key.expiresAt !== null && key.expiresAt <= now) return 'expired'
-  return limitStatus(key)
+  return key.frozen ? 'frozen' : limitStatus(key)
 }
 
-/** Only what the credit limit says. */
+/** Only what the credit limit says; a frozen key's own limit is not the one in force. */
 export function limitStatus(key: ApiKey): 'active' | 'atLimit' | 'overLimit' {
+  if (key.frozen) return 'active'
   const share = usedShare(key)
   if (share === null || share < 1) return 'active'
   return share > 1 ? 'overLimit' : 'atLimit'
@@ -21,6 +22,7 @@ export function limitStatus(key: ApiKey): 'active' | 'atLimit' | 'overLimit' {
 
 export const statusWords: Readonly<Record<KeyStatus, string>> = {
   active: 'Active',
+  frozen: 'Frozen',
   atLimit: 'Limit reached',
   overLimit: 'Over limit',
   expired: 'Expired',
@@ -33,9 +35,10 @@ export const statusRank: Readonly<Record<KeyStatus, number>> = {
   expired: 0,
   overLimit: 1,
   atLimit: 2,
-  active: 3,
-  revokedHere: 4,
-  goneElsewhere: 5,
+  frozen: 3,
+  active: 4,
+  revokedHere: 5,
+  goneElsewhere: 6,
 }
 
 /** A key's name as shown everywhere: safe to look at, and never empty. */

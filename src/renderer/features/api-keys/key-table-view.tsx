@@ -1,12 +1,14 @@
 // The key table with everything around it: search, filters, rows, totals.
 import { Plus } from 'lucide-react'
 import { type RefObject, useCallback, useDeferredValue, useMemo, useRef } from 'react'
+import { readKeyQuery } from '../../../shared/domain/key-query.ts'
 import { type KeyRow, useAppState, useNow, useSnapshot } from '../../state/app-state.ts'
 import { listProblem, writeBlock } from '../../state/selectors.ts'
 import { useUiState } from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
 import type { DataTableHandle } from '../../ui/data-table/data-table.tsx'
 import { useDataTable } from '../../ui/data-table/use-data-table.ts'
+import { ViewsMenu } from '../saved-views/views-menu.tsx'
 import { LoadingRows } from '../table-view/loading-rows.tsx'
 import { TableFrame } from '../table-view/table-frame.tsx'
 import { usePrunedSelection } from '../table-view/use-pruned-selection.ts'
@@ -27,7 +29,7 @@ const rowLabel = ({ key }: KeyRow) => shownName(key)
 export function KeyTableView() {
   const block = useSnapshot(writeBlock)
   const tableRef = useRef<DataTableHandle>(null)
-  const { model, context, isFiltered, totals, deferredQuery } = useKeyTable(tableRef)
+  const { model, context, layout, isFiltered, totals, deferredQuery } = useKeyTable(tableRef)
   const selectedIds = useUiState((state) => state.tables.keys.selectedIds)
   const count = model.shown.length
   useSelectableKeys(totals.showsEnded)
@@ -37,7 +39,7 @@ export function KeyTableView() {
       label="API keys"
       domId="api-keys"
       searchLabel="Search API keys"
-      searchPlaceholder="Search name, identifier or model"
+      searchPlaceholder="Search name, tag, note or model"
       model={model}
       context={context}
       deferredQuery={deferredQuery}
@@ -53,6 +55,7 @@ export function KeyTableView() {
         <>
           <KeyFilterPanel />
           <EndedSwitch />
+          <ViewsMenu layout={layout} />
           <Button
             variant="primary"
             icon={Plus}
@@ -87,7 +90,8 @@ export function KeyTableView() {
 function useKeyTable(tableRef: RefObject<DataTableHandle | null>) {
   const rowMap = useAppState((state) => state.keys)
   const rows = useDeferredValue(rowMap)
-  const { query, deferredQuery, terms } = useSearch('keys')
+  const { query, deferredQuery } = useSearch('keys')
+  const keyQuery = useMemo(() => readKeyQuery(deferredQuery), [deferredQuery])
   const filters = useUiState((state) => state.keyFilters)
   const now = useNow()
   const block = useSnapshot(writeBlock)
@@ -96,7 +100,7 @@ function useKeyTable(tableRef: RefObject<DataTableHandle | null>) {
   const layout = useTableLayout('keyTable')
 
   const rowList = useMemo(() => [...rows.values()], [rows])
-  const isShown = useMemo(() => shownRowTest(terms, filters, now), [terms, filters, now])
+  const isShown = useMemo(() => shownRowTest(keyQuery, filters, now), [keyQuery, filters, now])
   const model = useDataTable<KeyRow, KeyCellContext>({
     rows: rowList,
     columns: keyColumns,
@@ -110,12 +114,12 @@ function useKeyTable(tableRef: RefObject<DataTableHandle | null>) {
   const context = useMemo<KeyCellContext>(
     () => ({
       now,
-      terms,
+      ...keyQuery,
       writeBlock: block,
       unstoredIds: new Set(unstoredValues.map(({ keyId }) => keyId)),
       menu,
     }),
-    [now, terms, block, unstoredValues, menu],
+    [now, keyQuery, block, unstoredValues, menu],
   )
   const { showsEnded } = filters
   const total = useMemo(
@@ -123,7 +127,7 @@ function useKeyTable(tableRef: RefObject<DataTableHandle | null>) {
     [rowList, showsEnded],
   )
   const isFiltered = query.trim() !== '' || activeFilters(filters).length > 0
-  return { model, context, deferredQuery, isFiltered, totals: { total, showsEnded } }
+  return { model, context, layout, deferredQuery, isFiltered, totals: { total, showsEnded } }
 }
 
 interface NothingShownProps {

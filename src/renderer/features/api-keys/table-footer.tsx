@@ -1,13 +1,16 @@
 // Under the key table: what is shown and what it used, or what is selected and can be revoked together.
-import { ShieldX, TriangleAlert } from 'lucide-react'
+import { ShieldX, Snowflake, Sun, Tag, TriangleAlert } from 'lucide-react'
 import { useMemo } from 'react'
 import { formatCredits } from '../../../shared/domain/credit-cycle.ts'
+import { canFreeze, canThaw } from '../../../shared/domain/emergency.ts'
 import { describeError } from '../../../shared/domain/error-words.ts'
 import { asOfTime } from '../../../shared/domain/expiry.ts'
-import { type KeyRow, useNow, useSnapshot } from '../../state/app-state.ts'
+import { type KeyRow, useAppState, useNow, useSnapshot } from '../../state/app-state.ts'
 import { usageProblem } from '../../state/selectors.ts'
 import { Button } from '../../ui/button.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
+import { askToFreeze } from '../freeze-keys/freeze-actions.ts'
+import { openNotes } from '../key-notes/note-actions.ts'
 import { countWords, SelectionBar, TotalsBar } from '../table-view/footer-bars.tsx'
 import { askToRevoke } from './key-actions.ts'
 
@@ -75,6 +78,10 @@ interface KeySelectionProps {
 export function KeySelection({ selectedIds, shownIds, writeBlock, hasOnlyEnded }: KeySelectionProps) {
   return (
     <SelectionBar section="keys" label="Selected keys" selectedIds={selectedIds} shownIds={shownIds}>
+      <Button size="small" icon={Tag} onClick={() => openNotes(undefined)}>
+        Notes and tags…
+      </Button>
+      {!hasOnlyEnded && <FreezeButtons selectedIds={selectedIds} writeBlock={writeBlock} />}
       <Button
         size="small"
         variant="danger"
@@ -85,5 +92,32 @@ export function KeySelection({ selectedIds, shownIds, writeBlock, hasOnlyEnded }
         Revoke {countWords(selectedIds.size, selectedIds.size, keyWords)}…
       </Button>
     </SelectionBar>
+  )
+}
+
+function FreezeButtons({ selectedIds, writeBlock }: Pick<KeySelectionProps, 'selectedIds' | 'writeBlock'>) {
+  const rows = useAppState((state) => state.keys)
+  const keys = useMemo(() => [...selectedIds].flatMap((id) => rows.get(id)?.key ?? []), [selectedIds, rows])
+  return (
+    <>
+      {keys.some(canThaw) && (
+        <Button
+          size="small"
+          icon={Sun}
+          disabledReason={writeBlock}
+          onClick={() => askToFreeze(undefined, 'thaw')}
+        >
+          Thaw…
+        </Button>
+      )}
+      <Button
+        size="small"
+        icon={Snowflake}
+        disabledReason={writeBlock ?? (keys.some(canFreeze) ? null : 'None of them can be frozen any more.')}
+        onClick={() => askToFreeze(undefined, 'freeze')}
+      >
+        Freeze…
+      </Button>
+    </>
   )
 }

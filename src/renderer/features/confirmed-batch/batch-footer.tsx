@@ -15,7 +15,9 @@ export interface BatchFooterProps {
   readonly cancelRef: RefObject<HTMLButtonElement | null>
   /** What the person still has to do before the red button works. */
   readonly block: string | null
-  /** What the red button does to so many rows: "Revoke 3 keys". */
+  /** Red for what is lost for good or stops; default. */
+  readonly variant?: 'danger' | 'primary'
+  /** What the main button does to so many rows: "Revoke 3 keys". */
   readonly verb: (count: number) => string
   /** "Try the 2 again…"; asks for a new ticket for what failed. */
   readonly retryVerb: (count: number) => string
@@ -44,7 +46,8 @@ export function BatchFooter({ children, ...props }: BatchFooterProps) {
   )
 }
 
-function MainButton({ batch, block, verb, retryVerb, readFirst }: Omit<BatchFooterProps, 'children'>) {
+function MainButton(props: Omit<BatchFooterProps, 'children'>) {
+  const { batch, block, variant = 'danger', verb, retryVerb, readFirst } = props
   const { step, rows, openCount, askAgain, confirm } = batch
   const writeReason = useSnapshot(writeBlock)
   if (step === 'stuck' || step === 'done') {
@@ -57,7 +60,7 @@ function MainButton({ batch, block, verb, retryVerb, readFirst }: Omit<BatchFoot
   const notYet = step === 'asking' ? null : readFirst
   return (
     <Button
-      variant="danger"
+      variant={variant}
       isBusy={step === 'running'}
       disabledReason={writeReason ?? block ?? (step === 'running' ? null : notYet)}
       onClick={confirm}

@@ -34,6 +34,8 @@ export interface BatchSource<Row extends { readonly id: string }, Outcome extend
     snapshot: Snapshot,
   ) => { readonly id: string; readonly outcomes: readonly Outcome[] } | null
   readonly idOf: (outcome: Outcome) => string
+  /** What follows once every row has succeeded; default: the dialog closes with a message. */
+  readonly onSettled?: () => void
   /** The message once every row has succeeded. */
   readonly summarise: (outcomes: readonly Outcome[]) => BatchSummary
 }
@@ -132,7 +134,7 @@ export function useConfirmedBatch<Row extends { readonly id: string }, Outcome e
 
 /** What succeeded leaves the selection; a dialog with nothing left to say closes. */
 function finish<Row extends { readonly id: string }, Outcome extends BatchOutcome>(
-  { section, idOf, summarise }: BatchSource<Row, Outcome>,
+  { section, idOf, summarise, onSettled }: BatchSource<Row, Outcome>,
   outcomes: readonly Outcome[],
   isDialogOpen: boolean,
 ): void {
@@ -140,6 +142,10 @@ function finish<Row extends { readonly id: string }, Outcome extends BatchOutcom
   const { selectedIds } = useUiState.getState().tables[section]
   select(section, new Set([...selectedIds].filter((id) => !settledIds.has(id))))
   if (settledIds.size < outcomes.length) return
+  if (onSettled) {
+    onSettled()
+    return
+  }
   if (isDialogOpen) closeDialog()
   const { title, detail } = summarise(outcomes)
   tellSuccess(title, detail)

@@ -2,7 +2,7 @@
 import { ArrowLeft } from 'lucide-react'
 import { useState } from 'react'
 import { useSnapshot } from '../../state/app-state.ts'
-import { setReconnecting } from '../../state/ui-state.ts'
+import { setReconnecting, useUiState } from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { AccountCard } from './account-card.tsx'
 import type { ConnectStep } from './connect-step.ts'
@@ -10,6 +10,7 @@ import { SandboxCard } from './sandbox-card.tsx'
 
 export function ConnectView() {
   const isConnected = useSnapshot(({ account }) => account !== null)
+  const isAnother = useUiState(({ connectPurpose }) => connectPurpose === 'another')
   const [step, setStep] = useState<ConnectStep>('idle')
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
@@ -23,14 +24,14 @@ export function ConnectView() {
               className="mb-2 -ml-2"
               onClick={() => setReconnecting(false)}
             >
-              Back to the keys
+              Back
             </Button>
           )}
-          <h1 className="text-xl font-semibold">
-            {isConnected ? 'Connect again' : 'Connect to IO Intelligence'}
-          </h1>
+          <h1 className="text-xl font-semibold">{titleOf(isConnected, isAnother)}</h1>
           <p className="mt-1 text-ink-muted">
-            Issue, limit and revoke the API keys of your IO Intelligence account from this computer.
+            {isConnected && isAnother
+              ? 'It is kept beside the account you use now; you change between them in the menu at the upper right.'
+              : 'Issue, limit and revoke the API keys of your IO Intelligence account from this computer.'}
           </p>
         </header>
         <div className="grid items-stretch gap-4 md:grid-cols-2">
@@ -40,4 +41,9 @@ export function ConnectView() {
       </div>
     </div>
   )
+}
+
+function titleOf(isConnected: boolean, isAnother: boolean): string {
+  if (!isConnected) return 'Connect to IO Intelligence'
+  return isAnother ? 'Connect another account' : 'Connect again'
 }

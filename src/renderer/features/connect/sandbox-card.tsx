@@ -1,6 +1,7 @@
 // Explores Latchkey with made-up data: one click, no account.
 import { Check, FlaskConical } from 'lucide-react'
 import { commands } from '../../state/commands.ts'
+import { setReconnecting } from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProblemBanner } from '../problem/problem-banner.tsx'
 import { useProblem } from '../problem/use-problem.ts'
@@ -10,7 +11,7 @@ import type { ConnectStep } from './connect-step.ts'
 const promises = [
   'Made-up keys, models and spend to try everything on',
   'Runs on this computer and reaches no network',
-  'Leave at any time; connecting an account later takes nothing along',
+  'Leave at any time; an account is kept beside it and shares nothing with it',
 ]
 
 export interface SandboxCardProps {
@@ -25,7 +26,8 @@ export function SandboxCard({ step, onStep }: SandboxCardProps) {
     onStep('sandbox')
     const answer = await commands.session.exploreSandbox({})
     onStep('idle')
-    if (!answer.ok && answer.error.code !== 'notConfirmed') problem.report(answer.error)
+    if (answer.ok) setReconnecting(false)
+    else problem.report(answer.error)
   }
   return (
     <ChoiceCard

@@ -5,6 +5,7 @@ import * as z from 'zod'
 import { keysHosts, type Settings } from '../../../shared/domain/settings.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { commands } from '../../state/commands.ts'
+import { setReconnecting } from '../../state/ui-state.ts'
 import { markFields } from '../key-form/field-errors.ts'
 import { useProblem } from '../problem/use-problem.ts'
 import type { ConnectStep } from './connect-step.ts'
@@ -37,9 +38,10 @@ export function useConnectForm(onStep: (step: ConnectStep) => void) {
     onStep('account')
     const answer = await commands.session.connect(values)
     onStep('idle')
-    if (answer.ok) return form.resetField('adminKey')
-    // Who said no to main's own question about leaving another account needs no message about it.
-    if (answer.error.code === 'notConfirmed') return
+    if (answer.ok) {
+      setReconnecting(false)
+      return form.resetField('adminKey')
+    }
     const rest = markFields(answer.error, ['adminKey'], form.setError)
     if (rest) problem.report(rest)
   }

@@ -1,13 +1,6 @@
 // What is about to change or was not taken over, line by line: "Credit limit 50 → 500".
 import { ArrowRight } from 'lucide-react'
-
-/** One field that differs: "Credit limit", "50", "500". */
-export interface ChangeWords {
-  readonly field: string
-  readonly label: string
-  readonly before: string
-  readonly after: string
-}
+import type { ChangeWords } from '../../../shared/domain/change-words.ts'
 
 export function ChangeList({ changes }: { readonly changes: readonly ChangeWords[] }) {
   return (

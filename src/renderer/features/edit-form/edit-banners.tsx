@@ -1,7 +1,8 @@
 // What an edit form has to say about itself: not possible now, changed underneath, not taken over.
+import type { ChangeWords } from '../../../shared/domain/change-words.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
-import { ChangeList, type ChangeWords } from './change-list.tsx'
+import { ChangeList } from './change-list.tsx'
 
 export interface EditBannersProps {
   readonly noun: 'key' | 'secret'

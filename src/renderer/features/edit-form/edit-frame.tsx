@@ -1,12 +1,14 @@
 // The dialog of an edit form: what will change above its buttons, and the question before changes are left.
+
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import type { ChangeWords } from '../../../shared/domain/change-words.ts'
 import { closeDialog } from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { LeaveQuestion } from '../key-form/leave-question.tsx'
 import { ProblemBanner } from '../problem/problem-banner.tsx'
 import type { ProblemState } from '../problem/use-problem.ts'
-import { ChangeList, type ChangeWords } from './change-list.tsx'
+import { ChangeList } from './change-list.tsx'
 
 export interface EditFrameProps {
   readonly noun: 'key' | 'secret'

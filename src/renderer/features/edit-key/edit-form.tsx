@@ -1,12 +1,13 @@
 // The edit form of a key: its fields, what will change, the saving, and what changed underneath meanwhile.
 import type { ApiKey, KeyChanges } from '../../../shared/domain/api-key.ts'
+import { describeChanges, withChanges } from '../../../shared/domain/change-words.ts'
 import { useSnapshot } from '../../state/app-state.ts'
 import { writeBlock } from '../../state/selectors.ts'
 import { quotedName } from '../api-keys/key-status.ts'
 import { EditBanners } from '../edit-form/edit-banners.tsx'
 import { EditFrame } from '../edit-form/edit-frame.tsx'
 import type { EditBasis, StartFrom } from '../edit-form/use-edit-basis.ts'
-import { describeChanges, withChanges } from './changes.ts'
+import { FrozenNote } from '../freeze-keys/frozen-note.tsx'
 import { EditKeyFields } from './edit-key-fields.tsx'
 import { useEditForm } from './use-edit-form.ts'
 
@@ -35,13 +36,16 @@ export function EditForm({ basis, row, onStartFrom }: EditFormProps) {
       changes={describeChanges(key, withChanges(key, changes))}
       onSubmit={submit}
       banners={
-        <EditBanners
-          noun="key"
-          block={block}
-          notTaken={notTaken ? describeChanges(key, withChanges(key, notTaken)) : []}
-          drift={moved ? describeChanges(key, moved) : []}
-          onReload={() => row && onStartFrom(row, null)}
-        />
+        <>
+          <FrozenNote apiKey={key} changesLimit={changes.creditLimit !== undefined} />
+          <EditBanners
+            noun="key"
+            block={block}
+            notTaken={notTaken ? describeChanges(key, withChanges(key, notTaken)) : []}
+            drift={moved ? describeChanges(key, moved) : []}
+            onReload={() => row && onStartFrom(row, null)}
+          />
+        </>
       }
     >
       <EditKeyFields apiKey={key} control={form.control} />

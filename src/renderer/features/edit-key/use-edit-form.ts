@@ -3,6 +3,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import type { ApiKey, KeyChanges } from '../../../shared/domain/api-key.ts'
+import { describeChanges } from '../../../shared/domain/change-words.ts'
 import { serviceNow, useNow } from '../../state/app-state.ts'
 import { commands } from '../../state/commands.ts'
 import { closeDialog, tellSuccess } from '../../state/ui-state.ts'
@@ -11,7 +12,7 @@ import { pickChanges } from '../edit-form/use-edit-basis.ts'
 import { markFields } from '../key-form/field-errors.ts'
 import { type EditedKeyValues, editedKeySchema, editedKeyValues } from '../key-form/form-values.ts'
 import { useProblem } from '../problem/use-problem.ts'
-import { changesOf, changesSoFar, describeChanges, type EditedKey } from './changes.ts'
+import { changesOf, changesSoFar, type EditedKey } from './changes.ts'
 
 const fieldNames = ['name', 'expiresAt', 'access', 'creditLimit', 'creditCycle'] as const
 

@@ -1,6 +1,7 @@
 // The edit form of a secret: its fields, what will change, and the way to its value.
 import { RefreshCcw } from 'lucide-react'
 import type { Secret, SecretChanges } from '../../../shared/domain/secret.ts'
+import { describeSecretChanges, withSecretChanges } from '../../../shared/domain/secret-change-words.ts'
 import { useNow, useSnapshot } from '../../state/app-state.ts'
 import { writeBlock } from '../../state/selectors.ts'
 import { openDialog } from '../../state/ui-state.ts'
@@ -12,7 +13,6 @@ import { ClashNotes } from '../secret-form/clash-notes.tsx'
 import { EditFields } from '../secret-form/edit-fields.tsx'
 import { PresentValue } from '../secret-form/secret-facts.tsx'
 import { quotedSecretName, valueAge } from '../secrets/secret-words.ts'
-import { describeSecretChanges, withSecretChanges } from './secret-changes.ts'
 import { useEditSecret } from './use-edit-secret.ts'
 
 export interface EditSecretFormProps {

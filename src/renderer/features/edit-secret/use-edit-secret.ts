@@ -8,6 +8,7 @@ import {
   type SecretChanges,
   type SecretEdit,
 } from '../../../shared/domain/secret.ts'
+import { describeSecretChanges } from '../../../shared/domain/secret-change-words.ts'
 import { commands } from '../../state/commands.ts'
 import { closeDialog, tellSuccess } from '../../state/ui-state.ts'
 import { pickChanges, type StartFrom } from '../edit-form/use-edit-basis.ts'
@@ -21,7 +22,6 @@ import {
   readSoFar,
 } from '../secret-form/details-form.ts'
 import { quotedSecretName } from '../secrets/secret-words.ts'
-import { describeSecretChanges } from './secret-changes.ts'
 
 /** `onStartFrom` is called with the secret as the service has it when it did not take over everything. */
 export function useEditSecret(secret: Secret, onStartFrom: StartFrom<Secret, SecretChanges>) {

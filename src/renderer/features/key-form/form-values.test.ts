@@ -1,6 +1,8 @@
 // What the forms accept and what they turn it into (R59).
+
 import { describe, expect, it } from 'vitest'
 import type { ApiKey } from '../../../shared/domain/api-key.ts'
+import { noNotes } from '../../../shared/domain/key-notes.ts'
 import { editedKeySchema, editedKeyValues, newKeySchema, newKeyValues } from './form-values.ts'
 
 const now = Date.UTC(2026, 10, 20)
@@ -23,6 +25,8 @@ const key: ApiKey = {
   usedToday: null,
   usedAllTime: null,
   lastUseSeenAt: null,
+  notes: noNotes,
+  frozen: null,
   hasSealedCopy: false,
   ending: null,
 }

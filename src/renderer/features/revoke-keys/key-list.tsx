@@ -25,7 +25,8 @@ export function KeyList({ rows, outcomes }: Pick<Revocation, 'rows' | 'outcomes'
   )
 }
 
-function KeyName({ apiKey }: { readonly apiKey: ApiKey }) {
+/** The name over the identifier. */
+export function KeyName({ apiKey }: { readonly apiKey: ApiKey }) {
   return (
     <>
       <span className="block font-medium wrap-anywhere">{shownName(apiKey)}</span>

@@ -1,16 +1,19 @@
 // Asks before API keys are revoked, and shows for each what became of it.
+import { Snowflake } from 'lucide-react'
 import { useRef } from 'react'
 import type { ApiKey } from '../../../shared/domain/api-key.ts'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
 import { useSnapshot } from '../../state/app-state.ts'
 import { writeBlock } from '../../state/selectors.ts'
-import { closeDialog } from '../../state/ui-state.ts'
+import { closeDialog, openDialog } from '../../state/ui-state.ts'
 import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { quotedName } from '../api-keys/key-status.ts'
 import { BatchFooter } from '../confirmed-batch/batch-footer.tsx'
 import { CountField, useCountQuestion } from '../confirmed-batch/count-question.tsx'
 import { LeftOut } from '../confirmed-batch/left-out.tsx'
+import { keysToChange } from '../freeze-keys/freeze-actions.ts'
 import { ProblemBanner } from '../problem/problem-banner.tsx'
 import { KeyList } from './key-list.tsx'
 import { OneKey } from './one-key.tsx'
@@ -43,7 +46,9 @@ export function RevokeKeysDialog({ keyIds }: RevokeKeysDialogProps) {
           verb={(count) => (count === 1 ? 'Revoke key' : `Revoke ${count} keys`)}
           retryVerb={(count) => `Retry the ${count} that failed…`}
           readFirst="Read first what is about to end."
-        />
+        >
+          {outcomes.size === 0 && <FreezeInstead keyIds={keyIds} />}
+        </BatchFooter>
       }
     >
       <div className="flex flex-col gap-3">
@@ -59,6 +64,24 @@ export function RevokeKeysDialog({ keyIds }: RevokeKeysDialogProps) {
         <CountField question={question} label={(count) => `Type ${count} to revoke all ${count} keys`} />
       </div>
     </Dialog>
+  )
+}
+
+/** A freeze can be taken back. */
+function FreezeInstead({ keyIds }: RevokeKeysDialogProps) {
+  const toFreeze = keysToChange(keyIds, 'freeze')
+  const block = useSnapshot(writeBlock)
+  if (toFreeze.length === 0) return null
+  return (
+    <Button
+      variant="ghost"
+      icon={Snowflake}
+      disabledReason={block}
+      className="mr-auto"
+      onClick={() => openDialog({ kind: 'freezeKeys', keyIds: toFreeze, change: 'freeze' })}
+    >
+      Freeze instead…
+    </Button>
   )
 }
 

@@ -30,6 +30,7 @@ const revoking: Omit<BatchSource<ApiKey, RevokeOutcome>, 'ids'> = {
   summarise: revokedWords,
 }
 
-export function useRevocation(keyIds: readonly string[]): Revocation {
-  return useConfirmedBatch({ ...revoking, ids: keyIds })
+/** `onSettled` is called once all are gone, instead of closing the dialog with a message. */
+export function useRevocation(keyIds: readonly string[], onSettled?: () => void): Revocation {
+  return useConfirmedBatch({ ...revoking, ids: keyIds, ...(onSettled ? { onSettled } : {}) })
 }

@@ -12,7 +12,7 @@ export interface SettingRowProps {
 export function SettingRow({ label, labelFor, hint, children }: SettingRowProps) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-      <div className="min-w-0 wrap-anywhere">
+      <div className="min-w-0 flex-1 basis-64 wrap-anywhere">
         {labelFor ? <label htmlFor={labelFor}>{label}</label> : <span>{label}</span>}
         {hint && <span className="block text-sm text-ink-muted">{hint}</span>}
       </div>

@@ -1,33 +1,52 @@
-// The settings: each takes effect at once.
-import type { ReactNode } from 'react'
+// The settings, page by page: each takes effect at once.
+import {
+  Bell,
+  Copy,
+  HardDrive,
+  type LucideIcon,
+  Network,
+  ShieldCheck,
+  SlidersHorizontal,
+  UserRound,
+} from 'lucide-react'
+import { useState } from 'react'
+import type { AppError } from '../../../shared/errors.ts'
+import { assertNever } from '../../../shared/errors.ts'
 import { useSnapshot } from '../../state/app-state.ts'
-import { closeDialog } from '../../state/ui-state.ts'
+import { closeDialog, type SettingsPage } from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
-import { Checkbox } from '../../ui/checkbox.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { SegmentedControl } from '../../ui/radio-cards.tsx'
-import { Select } from '../../ui/select.tsx'
+import { SideTabs } from '../../ui/side-tabs.tsx'
+import { AccountsPage } from '../accounts/accounts-page.tsx'
 import { SecuritySection } from '../lock/security-section.tsx'
 import { ProblemBanner } from '../problem/problem-banner.tsx'
-import { ConnectionSection } from './connection-section.tsx'
-import { SettingRow } from './setting-row.tsx'
-import { StoreSection } from './store-section.tsx'
-import { useSettings } from './use-settings.ts'
-import { VariableField } from './variable-field.tsx'
+import { DataPage } from './data-page.tsx'
+import { GeneralPage } from './general-page.tsx'
+import { NetworkPage } from './network-page.tsx'
+import { RemindersPage } from './reminders-page.tsx'
+import { SettingGroup } from './setting-group.tsx'
+import { type SettingsPageProps, useSettings } from './use-settings.ts'
+import { ValuesPage } from './values-page.tsx'
 
-const themes = [
-  { value: 'system', label: 'System' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-] as const
+const pages: readonly { readonly value: SettingsPage; readonly label: string; readonly icon: LucideIcon }[] =
+  [
+    { value: 'general', label: 'General', icon: SlidersHorizontal },
+    { value: 'values', label: 'Values', icon: Copy },
+    { value: 'security', label: 'Security', icon: ShieldCheck },
+    { value: 'reminders', label: 'Reminders', icon: Bell },
+    { value: 'accounts', label: 'Accounts', icon: UserRound },
+    { value: 'network', label: 'Network', icon: Network },
+    { value: 'data', label: 'Data', icon: HardDrive },
+  ]
 
-export function SettingsDialog() {
+export function SettingsDialog({ page: firstPage = 'general' }: { readonly page?: SettingsPage }) {
   const version = useSnapshot((snapshot) => snapshot.version)
-  const hasTray = useSnapshot((snapshot) => snapshot.hasTray)
+  const [page, setPage] = useState(firstPage)
   const { settings, change, problem } = useSettings()
   return (
     <Dialog
       title="Settings"
+      width="large"
       onClose={closeDialog}
       footer={
         <>
@@ -36,76 +55,52 @@ export function SettingsDialog() {
         </>
       }
     >
-      <div className="flex flex-col gap-4">
-        {problem.error && <ProblemBanner error={problem.error} title="The setting was not changed" />}
-        <Section title="Window">
-          <SettingRow label="Theme">
-            <SegmentedControl
-              legend="Theme"
-              isLegendHidden
-              value={settings.theme}
-              choices={themes}
-              onChange={(theme) => change({ theme })}
-            />
-          </SettingRow>
-          <Checkbox
-            label="Keep running in the tray when the window is closed"
-            hint={hasTray ? null : 'This desktop shows no tray icon, so closing the window quits Latchkey.'}
-            checked={settings.closesToTray && hasTray}
-            disabled={!hasTray}
-            onChange={(event) => change({ closesToTray: event.target.checked })}
-          />
-        </Section>
-        <Section title="Values">
-          <ClearAfter
-            value={settings.clipboardClearMs}
-            onChange={(clipboardClearMs) => change({ clipboardClearMs })}
-          />
-          <StoreSection
-            keepsSealedCopies={settings.keepSealedCopies}
-            onChange={(keepSealedCopies) => change({ keepSealedCopies })}
-          />
-          <VariableField value={settings.keyVariable} onChange={(keyVariable) => change({ keyVariable })} />
-        </Section>
-        <Section title="Security">
-          <SecuritySection settings={settings} onChange={change} />
-        </Section>
-        <Section title="Connection">
-          <ConnectionSection />
-        </Section>
-      </div>
+      <SideTabs
+        label="Pages of the settings"
+        tabs={pages}
+        value={page}
+        onChange={(chosen) => {
+          problem.clear()
+          setPage(chosen)
+        }}
+      >
+        {problem.error && <ChangeProblem error={problem.error} />}
+        <Page page={page} settings={settings} change={change} />
+      </SideTabs>
     </Dialog>
   )
 }
 
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+/** Where the system refused one setting it says why in its own words. */
+function ChangeProblem({ error }: { readonly error: AppError }) {
+  const { fields, ...rest } = error
+  const reason = fields?.[0]?.message
   return (
-    <section className="flex flex-col gap-2.5 border-t border-line pt-3 first:border-t-0 first:pt-0">
-      <h3 className="text-sm font-semibold text-ink-muted">{title}</h3>
-      {children}
-    </section>
+    <ProblemBanner error={rest} title="The setting was not changed" {...(reason ? { advice: reason } : {})} />
   )
 }
 
-const clearAfterSeconds = [10, 20, 30, 45, 60, 90, 120]
-
-function ClearAfter({
-  value,
-  onChange,
-}: {
-  readonly value: number
-  readonly onChange: (ms: number) => void
-}) {
-  const present = value / 1000
-  const seconds = [...new Set([...clearAfterSeconds, present])].sort((a, b) => a - b)
-  return (
-    <SettingRow label="Clear a copied value from the clipboard after" labelFor="clear-after">
-      <Select
-        id="clear-after"
-        value={String(present)}
-        onChange={(event) => onChange(Number(event.target.value) * 1000)}
-        options={seconds.map((count) => ({ value: String(count), label: `${count} seconds` }))}
-      />
-    </SettingRow>
-  )
+function Page({ page, ...props }: SettingsPageProps & { readonly page: SettingsPage }) {
+  switch (page) {
+    case 'general':
+      return <GeneralPage {...props} />
+    case 'values':
+      return <ValuesPage {...props} />
+    case 'security':
+      return (
+        <SettingGroup title="Security">
+          <SecuritySection settings={props.settings} onChange={props.change} />
+        </SettingGroup>
+      )
+    case 'reminders':
+      return <RemindersPage {...props} />
+    case 'accounts':
+      return <AccountsPage />
+    case 'network':
+      return <NetworkPage {...props} />
+    case 'data':
+      return <DataPage />
+    default:
+      return assertNever(page)
+  }
 }

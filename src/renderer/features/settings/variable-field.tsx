@@ -1,8 +1,9 @@
 // The name of the environment variable that samples read the API key from.
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { keyVariableSchema } from '../../../shared/domain/settings.ts'
 import { FieldError } from '../../ui/field.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
+import { useSavedText } from './saved-text.ts'
 import { SettingRow } from './setting-row.tsx'
 
 interface VariableFieldProps {
@@ -10,19 +11,9 @@ interface VariableFieldProps {
   readonly onChange: (name: string) => void
 }
 
-/** Saved when it is left or by Enter; a name that cannot be one stays in the field, unsaved. */
 export function VariableField({ value, onChange }: VariableFieldProps) {
   const id = useId()
-  const [draft, setDraft] = useState<string | null>(null)
-  const [error, setError] = useState<string | null>(null)
-  const save = () => {
-    if (draft === null) return
-    const name = keyVariableSchema.safeParse(draft.trim())
-    setError(name.success ? null : (name.error.issues[0]?.message ?? null))
-    if (!name.success) return
-    setDraft(null)
-    if (name.data !== value) onChange(name.data)
-  }
+  const { field, error } = useSavedText(value, checkName, onChange)
   return (
     <div className="flex flex-col gap-1">
       <SettingRow
@@ -32,22 +23,21 @@ export function VariableField({ value, onChange }: VariableFieldProps) {
       >
         <span className="w-60 max-w-full">
           <TextInput
+            {...field}
             id={id}
             isCode
-            value={draft ?? value}
             maxLength={200}
             aria-invalid={error ? true : undefined}
             aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
-            onChange={(event) => {
-              setDraft(event.target.value)
-              setError(null)
-            }}
-            onBlur={save}
-            onKeyDown={(event) => event.key === 'Enter' && save()}
           />
         </span>
       </SettingRow>
       <FieldError id={`${id}-error`} error={error} />
     </div>
   )
+}
+
+function checkName(text: string) {
+  const name = keyVariableSchema.safeParse(text)
+  return name.success ? { value: name.data } : { error: name.error.issues[0]?.message ?? '' }
 }

@@ -2,8 +2,11 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useSnapshot } from '../../state/app-state.ts'
 import { dismissMessage, resetView, setReconnecting, useUiState } from '../../state/ui-state.ts'
+import { DensityContext } from '../../ui/density.ts'
 import { LiveRegion } from '../../ui/live-region.tsx'
 import { ToastStack } from '../../ui/toast.tsx'
+import { AccountBar } from '../accounts/account-mark.tsx'
+import { useAccountShortcuts, useAccountTitle } from '../accounts/use-accounts.ts'
 import { useLockShortcut } from '../lock/use-lock-shortcut.ts'
 import { DialogLayer } from './dialog-layer.tsx'
 import { NoticeList } from './notice-list.tsx'
@@ -16,24 +19,30 @@ import { useTheme } from './use-theme.ts'
 export function AppShell({ children }: { readonly children: ReactNode }) {
   const messages = useUiState((state) => state.messages)
   const announcement = useUiState((state) => state.announcement)
+  const density = useSnapshot(({ settings }) => settings.density)
   const mainRef = useRef<HTMLElement>(null)
   useTheme()
   useAppShortcuts()
   useLockShortcut()
+  useAccountShortcuts()
+  useAccountTitle()
   useAnnouncements()
   useFreshViewPerAccount()
   useSectionFocus(mainRef)
   return (
-    <div className="flex h-full flex-col">
-      <TopBar />
-      <NoticeList />
-      <main ref={mainRef} tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-        {children}
-      </main>
-      <DialogLayer />
-      <ToastStack toasts={messages} onDismiss={dismissMessage} />
-      <LiveRegion message={announcement} />
-    </div>
+    <DensityContext value={density}>
+      <div className="flex h-full flex-col">
+        <AccountBar />
+        <TopBar />
+        <NoticeList />
+        <main ref={mainRef} tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+          {children}
+        </main>
+        <DialogLayer />
+        <ToastStack toasts={messages} onDismiss={dismissMessage} />
+        <LiveRegion message={announcement} />
+      </div>
+    </DensityContext>
   )
 }
 

@@ -1,14 +1,25 @@
 // Draws the one dialog that is open.
 import { assertNever } from '../../../shared/errors.ts'
 import { useUiState } from '../../state/ui-state.ts'
+import { QuestionNote } from '../../ui/dialog.tsx'
+import { AccountLine } from '../accounts/account-mark.tsx'
 import { AddSecretDialog } from '../add-secret/add-secret-dialog.tsx'
 import { CompareValueDialog } from '../compare-value/compare-value-dialog.tsx'
 import { CreateKeyDialog } from '../create-key/create-key-dialog.tsx'
 import { DeleteSecretsDialog } from '../delete-secrets/delete-secrets-dialog.tsx'
 import { EditKeyDialog } from '../edit-key/edit-key-dialog.tsx'
 import { EditSecretDialog } from '../edit-secret/edit-secret-dialog.tsx'
+import { FreezeKeysDialog } from '../freeze-keys/freeze-keys-dialog.tsx'
+import { RemedyDialog } from '../hygiene/remedy-dialog.tsx'
+import { IdentifyDialog } from '../identify/identify-dialog.tsx'
+import { KeyNotesDialog } from '../key-notes/key-notes-dialog.tsx'
+import { PaletteDialog } from '../palette/palette-dialog.tsx'
+import { PanicDialog } from '../panic/panic-dialog.tsx'
 import { ReplaceValueDialog } from '../replace-value/replace-value-dialog.tsx'
 import { RevokeKeysDialog } from '../revoke-keys/revoke-keys-dialog.tsx'
+import { RotateKeyDialog } from '../rotate-key/rotate-key-dialog.tsx'
+import { ManageViewsDialog } from '../saved-views/manage-views-dialog.tsx'
+import { SaveViewDialog } from '../saved-views/save-view-dialog.tsx'
 import { SettingsDialog } from '../settings/settings-dialog.tsx'
 import { UnstoredValueDialog } from '../unstored-value/unstored-value-dialog.tsx'
 import { UseExistingSecretDialog } from '../use-existing-secret/use-existing-secret-dialog.tsx'
@@ -16,6 +27,17 @@ import { WhichSecretDialog } from '../which-secret/which-secret-dialog.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 
 export function DialogLayer() {
+  return (
+    <QuestionNote value={accountLine}>
+      <OpenDialog />
+    </QuestionNote>
+  )
+}
+
+/** Which account a question is about, in every one of them. */
+const accountLine = <AccountLine />
+
+function OpenDialog() {
   const dialog = useUiState((state) => state.dialog)
   if (!dialog) return null
   switch (dialog.kind) {
@@ -43,8 +65,26 @@ export function DialogLayer() {
     }
     case 'useExistingSecret':
       return <UseExistingSecretDialog serviceId={dialog.serviceId} toolArg={dialog.toolArg} />
+    case 'freezeKeys':
+      return <FreezeKeysDialog key={dialog.keyIds.join()} keyIds={dialog.keyIds} change={dialog.change} />
+    case 'rotateKey':
+      return <RotateKeyDialog key={dialog.keyId} keyId={dialog.keyId} />
+    case 'keyNotes':
+      return <KeyNotesDialog key={dialog.keyIds.join()} keyIds={dialog.keyIds} />
+    case 'saveView':
+      return <SaveViewDialog sorting={dialog.sorting} />
+    case 'manageViews':
+      return <ManageViewsDialog />
+    case 'remedy':
+      return <RemedyDialog key={dialog.keyIds.join()} remedy={dialog.remedy} keyIds={dialog.keyIds} />
+    case 'identify':
+      return <IdentifyDialog {...(dialog.text ? { text: dialog.text } : {})} />
+    case 'panic':
+      return <PanicDialog />
+    case 'palette':
+      return <PaletteDialog />
     case 'settings':
-      return <SettingsDialog />
+      return <SettingsDialog {...(dialog.page ? { page: dialog.page } : {})} />
     case 'shortcuts':
       return <ShortcutsDialog />
     default:

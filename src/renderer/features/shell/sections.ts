@@ -5,4 +5,8 @@ export const sections: readonly { readonly id: Section; readonly label: string }
   { id: 'keys', label: 'API Keys' },
   { id: 'secrets', label: 'Secrets' },
   { id: 'agents', label: 'Agents' },
+  { id: 'usage', label: 'Usage' },
+  { id: 'timeline', label: 'Timeline' },
+  { id: 'hygiene', label: 'Hygiene' },
+  { id: 'history', label: 'History' },
 ]

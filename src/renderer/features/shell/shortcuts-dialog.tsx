@@ -1,10 +1,12 @@
 // The sheet of all keyboard shortcuts.
 import { useRef } from 'react'
+import { keysOfAccelerator } from '../../../shared/domain/accelerator.ts'
 import { useSnapshot } from '../../state/app-state.ts'
 import { closeDialog } from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
+import { sections } from './sections.ts'
 
 interface Group {
   readonly title: string
@@ -16,16 +18,26 @@ const groups: readonly Group[] = [
   {
     title: 'Anywhere',
     shortcuts: [
+      [['Mod', 'K'], 'Find and do anything'],
       [['/'], 'Search'],
       [['Mod', 'F'], 'Search'],
-      [['Mod', '1'], 'API keys'],
-      [['Mod', '2'], 'Secrets'],
-      [['Mod', '3'], 'Agents'],
+      ...sections.map(({ label }, index) => [['Mod', String(index + 1)], label] as const),
+      [['Mod', 'Shift', '1'], 'Use the first account, 2 the second …'],
+      [['Mod', 'Shift', '1'], 'The first account, the next ones by 2 to 9'],
       [['Mod', 'N'], 'Create an API key; in Secrets, a secret'],
       [['F5'], 'Refresh'],
       [['Mod', ','], 'Settings'],
       [['Mod', 'L'], 'Lock or hide Latchkey'],
       [['?'], 'This sheet'],
+    ],
+  },
+  {
+    title: 'In the palette',
+    shortcuts: [
+      [['↑', '↓'], 'Move'],
+      [['Enter'], 'Do it, or show what can be done'],
+      [['Esc'], 'Back, or close'],
+      [['Backspace'], 'Back, in an empty search'],
     ],
   },
   {
@@ -65,8 +77,18 @@ const groups: readonly Group[] = [
   },
 ]
 
+/** The one that works everywhere, where it was chosen. */
+function useSystemGroup(): readonly Group[] {
+  const accelerator = useSnapshot(({ settings }) => settings.quickShortcut)
+  const platform = useSnapshot((snapshot) => snapshot.platform)
+  if (accelerator === null) return []
+  const keys = keysOfAccelerator(accelerator, platform)
+  return [{ title: 'In every program', shortcuts: [[keys, 'Quick window']] }]
+}
+
 export function ShortcutsDialog() {
   const isMac = useSnapshot(({ platform }) => platform === 'darwin')
+  const systemGroup = useSystemGroup()
   const closeRef = useRef<HTMLButtonElement>(null)
   return (
     <Dialog
@@ -82,7 +104,7 @@ export function ShortcutsDialog() {
       }
     >
       <div className="gap-x-10 sm:columns-2">
-        {groups.map(({ title, shortcuts }) => (
+        {[...groups, ...systemGroup].map(({ title, shortcuts }) => (
           <section key={title} className="mb-5 break-inside-avoid">
             <h3 className="mb-1 text-sm font-semibold text-ink-muted">{title}</h3>
             <dl>

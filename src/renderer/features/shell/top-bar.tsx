@@ -6,6 +6,7 @@ import { sectionAsOf } from '../../state/selectors.ts'
 import { useUiState } from '../../state/ui-state.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { ProgressLine } from '../../ui/progress-line.tsx'
+import { ReminderBell } from '../reminders/reminder-bell.tsx'
 import { refreshList } from '../service-problem/service-problem.tsx'
 import { ClipboardChip } from './clipboard-chip.tsx'
 import { ConnectionMenu } from './connection-menu.tsx'
@@ -15,7 +16,7 @@ export function TopBar() {
   const account = useSnapshot((snapshot) => snapshot.account)
   const isRefreshing = useSnapshot(({ sync }) => sync.isRefreshing)
   return (
-    <header className="relative flex tabular-nums min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-canvas px-4 py-1">
+    <header className="relative flex tabular-nums min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-canvas px-4 py-(--bar-padding)">
       <span className="flex shrink-0 items-center gap-2 font-semibold">
         <span className="inline-flex size-5 items-center justify-center rounded-md bg-accent-solid text-on-solid">
           <KeyRound aria-hidden className="size-3" />
@@ -27,6 +28,7 @@ export function TopBar() {
       <ClipboardChip />
       <div className="flex min-w-0 items-center gap-x-3">
         {account && <Freshness />}
+        {account && <ReminderBell />}
         <ConnectionMenu />
       </div>
       <ProgressLine isRunning={isRefreshing} label="Refreshing the list" />

@@ -1,4 +1,4 @@
-// Puts the chosen theme on the document; "system" leaves the choice to the system's own setting.
+// Puts the chosen theme and density on the document; "system" leaves the theme to the system's own setting.
 import { useEffect } from 'react'
 import { useSnapshot } from '../../state/app-state.ts'
 
@@ -8,4 +8,8 @@ export function useTheme(): void {
     if (theme === 'system') delete document.documentElement.dataset.theme
     else document.documentElement.dataset.theme = theme
   }, [theme])
+  const density = useSnapshot(({ settings }) => settings.density)
+  useEffect(() => {
+    document.documentElement.dataset.density = density
+  }, [density])
 }

@@ -87,7 +87,7 @@ export function FilterChips<Filters>({ chips, onRemove }: FilterChipsProps<Filte
   return (
     <ul aria-label="Filters that are on" className="flex flex-wrap items-center gap-1.5 px-4 pb-2">
       {chips.map(({ id, label, off }) => (
-        <li key={id}>
+        <li key={`${id} ${label}`}>
           <button
             type="button"
             aria-label={`Remove filter: ${label}`}

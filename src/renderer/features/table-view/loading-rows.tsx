@@ -7,12 +7,16 @@ const barWidths = ['w-40', 'w-28', 'w-36', 'w-24', 'w-32', 'w-20']
 export function LoadingRows({ children }: { readonly children: string }) {
   return (
     <div role="status" className="appear-late">
-      <div className="flex h-10 items-center gap-2 border-b border-line px-4 text-ink-muted">
+      <div className="flex h-(--row-height) items-center gap-2 border-b border-line px-4 text-ink-muted">
         <Spinner />
         {children}
       </div>
       {barWidths.map((width) => (
-        <div key={width} aria-hidden className="flex h-10 items-center border-b border-line pl-12">
+        <div
+          key={width}
+          aria-hidden
+          className="flex h-(--row-height) items-center border-b border-line pl-12"
+        >
           <span className={`h-2 rounded-full bg-hover ${width}`} />
         </div>
       ))}

@@ -1,11 +1,11 @@
 // What it takes for the chosen secret to serve, and what that does to its present tool.
 import { useMemo } from 'react'
 import type { Secret, SecretChanges } from '../../../shared/domain/secret.ts'
+import { describeSecretChanges, withSecretChanges } from '../../../shared/domain/secret-change-words.ts'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
 import { useSnapshot } from '../../state/app-state.ts'
 import { RadioCards } from '../../ui/radio-cards.tsx'
 import { ChangeList } from '../edit-form/change-list.tsx'
-import { describeSecretChanges, withSecretChanges } from '../edit-secret/secret-changes.ts'
 import { ClashNotes } from '../secret-form/clash-notes.tsx'
 import { LossList } from '../secret-use/loss-list.tsx'
 import { type Loss, lossesOf } from '../secret-use/losses.ts'

@@ -1,11 +1,12 @@
 // The choice of the dialog and what its main button does.
+
 import { useMemo, useState } from 'react'
+import type { ChangeWords } from '../../../shared/domain/change-words.ts'
 import { searchTerms } from '../../../shared/domain/search.ts'
 import type { Secret, SecretChanges } from '../../../shared/domain/secret.ts'
+import { describeSecretChanges, withSecretChanges } from '../../../shared/domain/secret-change-words.ts'
 import { commands } from '../../state/commands.ts'
 import { closeDialog, openDialog, tellSuccess } from '../../state/ui-state.ts'
-import type { ChangeWords } from '../edit-form/change-list.tsx'
-import { describeSecretChanges, withSecretChanges } from '../edit-secret/secret-changes.ts'
 import { useProblem } from '../problem/use-problem.ts'
 import { startFor } from '../secret-use/start-for.ts'
 import { quotedSecretName } from '../secrets/secret-words.ts'

@@ -2,13 +2,15 @@
 import { type MouseEvent, memo } from 'react'
 import { CheckboxBox } from '../checkbox.tsx'
 import { classNames } from '../class-names.ts'
-import { type DataTableColumn, rowHeight } from './column.ts'
+import type { DataTableColumn } from './column.ts'
 
 interface BodyRowProps<Row, Context> {
   readonly row: Row
   readonly domId: string
   /** Counted from 0 among the rows shown. */
   readonly index: number
+  /** CSS pixels. */
+  readonly height: number
   readonly columns: readonly DataTableColumn<Row, Context>[]
   readonly context: Context
   readonly isSelected: boolean
@@ -22,7 +24,7 @@ interface BodyRowProps<Row, Context> {
 }
 
 function BodyRowUnmemoized<Row, Context>(props: BodyRowProps<Row, Context>) {
-  const { row, domId, index, columns, context, isSelected, isActive, label } = props
+  const { row, domId, index, height, columns, context, isSelected, isActive, label } = props
   return (
     // The keyboard is handled once, by the grid that has the focus.
     <tr
@@ -38,7 +40,7 @@ function BodyRowUnmemoized<Row, Context>(props: BodyRowProps<Row, Context>) {
         event.preventDefault()
         props.onMenu(index)
       }}
-      style={{ height: rowHeight }}
+      style={{ height }}
       className="data-row group/row bg-surface hover:bg-hover aria-selected:bg-selected"
     >
       <td className="sticky left-0 z-10 border-b border-line bg-inherit p-0">

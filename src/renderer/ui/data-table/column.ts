@@ -35,8 +35,7 @@ export interface Sorting {
   readonly isDescending: boolean
 }
 
-/** Height of a row and of the header; a fixed height keeps scrolling exact over any number of rows. */
-export const rowHeight = 40
+/** Height of the header; fixed, as that of the rows, so that scrolling is exact over any number of them. */
 export const headerHeight = 32
 /** Width of the column with the check boxes. */
 export const selectWidth = 40

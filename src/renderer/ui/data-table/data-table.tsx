@@ -12,9 +12,10 @@ import {
   useLayoutEffect,
   useRef,
 } from 'react'
+import { useRowHeight } from '../density.ts'
 import { useLatest } from '../use-latest.ts'
 import { BodyRow, isControl } from './body-row.tsx'
-import { headerHeight, rowHeight, selectWidth } from './column.ts'
+import { headerHeight, selectWidth } from './column.ts'
 import { type GridAction, gridAction } from './grid-keys.ts'
 import { HeaderRow } from './header-row.tsx'
 import type { DataTableModel } from './use-data-table.ts'
@@ -61,6 +62,7 @@ export function DataTable<Row extends RowData, Context>(props: DataTableProps<Ro
   const scrollRef = useRef<HTMLDivElement>(null)
   const gridRef = useRef<HTMLTableElement>(null)
   const hintId = useId()
+  const rowHeight = useRowHeight()
   useImperativeHandle(props.ref, () => ({ focus: () => gridRef.current?.focus() }), [])
   useRoomWidth(scrollRef, model.setRoomWidth)
 
@@ -72,6 +74,9 @@ export function DataTable<Row extends RowData, Context>(props: DataTableProps<Ro
     // The sticky header covers the upper end of what is scrolled.
     scrollPaddingEnd: headerHeight,
   })
+  // Sizes that were measured for another density are of no use.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height is what counts
+  useLayoutEffect(() => virtualizer.measure(), [rowHeight, virtualizer])
   const active = activeId === null ? -1 : (model.indexById.get(activeId) ?? -1)
   const selection = useSelection({ shown, getRowId, selectedIds, onSelect: props.onSelect })
   useLayoutEffect(() => {
@@ -171,6 +176,7 @@ export function DataTable<Row extends RowData, Context>(props: DataTableProps<Ro
                 row={row}
                 domId={`${domId}-row-${rowId}`}
                 index={index}
+                height={rowHeight}
                 columns={columns}
                 context={context}
                 isSelected={selectedIds.has(rowId)}

@@ -1,8 +1,7 @@
-// What an edit of a secret sends and how it is told.
+// What an edit of a secret sends, and the rules of its form.
 import { describe, expect, it } from 'vitest'
 import { diffSecret, type SecretEdit } from '../../../shared/domain/secret.ts'
 import { editSchema, editValues, readSoFar } from '../secret-form/details-form.ts'
-import { describeSecretChanges, withSecretChanges } from './secret-changes.ts'
 
 const secret: SecretEdit = {
   name: 'Linear API token',
@@ -11,10 +10,6 @@ const secret: SecretEdit = {
   isDefault: true,
 }
 const values = editValues(secret)
-const told = (after: Partial<SecretEdit>) =>
-  describeSecretChanges(secret, { ...secret, ...after }).map(
-    (change) => `${change.label}: ${change.before} → ${change.after}`,
-  )
 const problems = (edited: Partial<typeof values>, current: SecretEdit | null = secret) =>
   editSchema(current)
     .safeParse({ ...values, ...edited })
@@ -36,7 +31,6 @@ describe('the changes of an edit', () => {
   it('to no tool are changes to null', () => {
     const edited = readSoFar(secret, { ...values, toolName: '', toolArg: ' ' })
     expect(diffSecret(secret, edited)).toEqual({ toolName: null, toolArg: null })
-    expect(withSecretChanges(secret, { toolName: null }).toolName).toBeNull()
   })
 
   it('leave out a field that is not right yet', () => {
@@ -67,24 +61,5 @@ describe('the rules of the form', () => {
     const odd = { ...secret, name: '\u0007bell', toolName: 'two words', toolArg: null }
     const parsed = editSchema(odd).safeParse({ ...editValues(odd), isDefault: false })
     expect(parsed.data).toEqual({ ...odd, isDefault: false })
-  })
-})
-
-describe('the words of an edit', () => {
-  it('name the field, what it was and what it becomes', () => {
-    expect(told({ name: 'Linear', toolArg: 'api_key' })).toEqual([
-      'Name: “Linear API token” → “Linear”',
-      'Argument: api_token → api_key',
-    ])
-    expect(told({ toolName: null, isDefault: false })).toEqual([
-      'Tool: agno__linear__* → none',
-      'Default: yes → no',
-    ])
-  })
-
-  it('R15 show hidden characters', () => {
-    expect(told({ toolName: 'agno__linear\u202E__*' })).toEqual([
-      'Tool: agno__linear__* → agno__linear‹U+202E›__*',
-    ])
   })
 })
