@@ -15,6 +15,11 @@ interface Rule {
 }
 
 const node = /^node:/
+/** Libraries that only turn data into text, each in the one service that needs it. */
+const writers: Readonly<Record<string, string>> = {
+  'src/main/services/activity-file.ts': 'csv-stringify/sync',
+  'src/main/services/timeline-file.ts': 'ical-generator',
+}
 /** The first rule that fits a file counts. Test files follow their own rule. */
 const rules: readonly Rule[] = [
   { from: /^src\/shared\//, mayImport: [/^zod$/, /^src\/shared\//] },
@@ -51,7 +56,10 @@ const rules: readonly Rule[] = [
       /^zod$/,
     ],
   },
-  { from: /^src\/main\/create-app\.ts$/, mayImport: [/^src\/(shared|main\/(?!electron))/, node] },
+  {
+    from: /^src\/main\/(create-app|compose-services)\.ts$/,
+    mayImport: [/^src\/(shared|main\/(?!electron))/, node],
+  },
   {
     from: /^src\/main\//,
     mayImport: [/^src\/(shared|main|sandbox)\//, node, /^electron\/(main|common)$/, /^electron-store$/],
@@ -68,10 +76,20 @@ describe('who may import whom', () => {
       const rule = rules.find(({ from }) => from.test(file))
       if (rule === undefined) return [`${file}: no rule for its folder`]
       return importsOf(file)
-        .filter((target) => !rule.mayImport.some((allowed) => allowed.test(target)))
+        .filter(
+          (target) => target !== writers[file] && !rule.mayImport.some((allowed) => allowed.test(target)),
+        )
         .map((target) => `${file} imports ${target}`)
     })
     expect(breaches).toEqual([])
+  })
+
+  it('the libraries that write files are imported where it is said, and nowhere else', () => {
+    const libraries = Object.values(writers)
+    const found = sources.flatMap((file) =>
+      importsOf(file).flatMap((target) => (libraries.includes(target) ? [[file, target]] : [])),
+    )
+    expect(found).toEqual(Object.entries(writers))
   })
 
   it('only main/electron imports Electron, by the names of its process', () => {

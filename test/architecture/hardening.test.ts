@@ -37,7 +37,7 @@ const inMain = sources.filter((file) => /^src\/(main|shared)\//.test(file))
 
 describe('what stands at one place only', () => {
   it.each([
-    ['R1 a window is made', /new BrowserWindow\b/, ['main-window.ts']],
+    ['R1 a window is made', /new BrowserWindow\b/, ['page-window.ts']],
     ['R14 a page outside is opened', /openExternal\b/, ['links.ts']],
     ['R11 the page is served', /protocol\.handle\b/, ['page-protocol.ts']],
     ['R4 commands are listened to', /ipcMain\.handle\b/, ['command-server.ts']],
@@ -86,7 +86,7 @@ describe('what stands nowhere', () => {
     const sites = inPage.filter((file) =>
       pattern.test(
         codeOf(file)
-          .replace(/placeholder="[^"]*"/g, '')
+          .replace(/(placeholder|hint)="[^"]*"/g, '')
           .replace(/https:\/\/(?=[….])/g, ''),
       ),
     )

@@ -200,8 +200,7 @@ describe('R17 the names that sealed values hang on', () => {
       appId: 'io.net.latchkey',
       productName: 'Latchkey',
     })
-    const bootstrap = read('src/main/electron/bootstrap.ts')
-    expect(bootstrap).toContain("const appName = 'Latchkey'")
-    expect(bootstrap).toContain("const appId = 'io.net.latchkey'")
+    expect(read('src/main/electron/bootstrap.ts')).toContain("const appName = 'Latchkey'")
+    expect(read('src/main/electron/app-id.ts')).toContain("const appId = 'io.net.latchkey'")
   })
 })

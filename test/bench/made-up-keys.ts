@@ -1,5 +1,7 @@
 // Ten thousand believable key rows for the benchmarks, the same in every run.
+
 import type { ApiKey, CreditCycle } from '../../src/shared/domain/api-key.ts'
+import { noNotes } from '../../src/shared/domain/key-notes.ts'
 
 const day = 86_400_000
 const words = [
@@ -33,6 +35,8 @@ export function makeUpKeys(count: number, now: number): ApiKey[] {
       usedToday: index % 17,
       usedAllTime: index % 1009,
       lastUseSeenAt: null,
+      notes: noNotes,
+      frozen: null,
       hasSealedCopy: false,
       ending: null,
     }

@@ -3,6 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createAppFactories } from '../../src/main/app-factories.ts'
 import { createApp } from '../../src/main/create-app.ts'
 import { createClock } from '../../src/main/electron/clock.ts'
+import { createFakeNotifier } from '../support/fake-notifier.ts'
 import {
   createFakeDialogs,
   createFakeLinks,
@@ -11,6 +12,9 @@ import {
   createFakeTray,
   createFakeWindow,
 } from '../support/fake-ports.ts'
+import { createFakeQuickWindow, createFakeShortcuts } from '../support/fake-quick-window.ts'
+import { createFakeSaveFile } from '../support/fake-save-file.ts'
+import { createFakeLoginItem, createFakeProxies } from '../support/fake-system.ts'
 import { createComputer, ownWindowId, page } from '../support/test-app.ts'
 import { spread, timed } from './figures.ts'
 import { benchAdminKey, startServiceProcess } from './service-process.ts'
@@ -50,8 +54,14 @@ async function firstSync(url: string): Promise<{ took: number; p99: number; long
       links: createFakeLinks(),
       theme: createFakeTheme(),
       presence: createFakePresence(),
+      notifier: createFakeNotifier(),
       windowId: () => ownWindowId,
+      quickWindow: createFakeQuickWindow(),
+      shortcuts: createFakeShortcuts(),
+      loginItem: createFakeLoginItem(),
+      resolveProxy: createFakeProxies().resolve,
       startSandbox: () => Promise.reject(new Error('not part of this benchmark')),
+      saveFile: createFakeSaveFile().saveFile,
       quit: () => {},
     },
     createAppFactories({ clock, log }),
@@ -59,6 +69,7 @@ async function firstSync(url: string): Promise<{ took: number; p99: number; long
       userDataFolder: computer.folder,
       version: '0.0.0',
       platform: 'linux',
+      releaseSource: null,
       developmentUrls: { keys: url, intelligence: url },
     },
   )

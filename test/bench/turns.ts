@@ -1,14 +1,19 @@
 // How long main is held up at a time: the longest turn of its event loop while ten and a hundred thousand rows come in.
+
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createActivityLog } from '../../src/main/services/activity-log.ts'
 import { createCreationTags } from '../../src/main/services/creation-tags.ts'
+import { createDrift } from '../../src/main/services/drift.ts'
 import { createKeyTable } from '../../src/main/services/key-table.ts'
 import { createLocalChanges } from '../../src/main/services/local-changes.ts'
+import { createOwnChanges } from '../../src/main/services/own-changes.ts'
 import { trayMenu } from '../../src/main/services/tray-menu.ts'
 import { createState } from '../../src/main/state/app-state.ts'
 import { createCacheStore } from '../../src/main/store/cache-store.ts'
 import { createVaultStore } from '../../src/main/store/vault-store.ts'
+import { noNotes } from '../../src/shared/domain/key-notes.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { aSnapshot } from '../support/key-builders.ts'
 import { cpuMsOf, measureTurns } from './cpu-time.ts'
@@ -70,7 +75,10 @@ function restoreTable(rows: Rows): Promise<number> {
 
 function buildMenu(rows: Rows): number {
   const nothing = () => {}
-  const handlers = { open: nothing, lock: nothing, createKey: nothing, revoke: nothing, quit: nothing }
+  const handlers = {
+    ...{ open: nothing, lock: nothing, createKey: nothing, revoke: nothing, quit: nothing },
+    ...{ emergency: nothing, retryFailed: nothing },
+  }
   return cpuMsOf(() => trayMenu(aSnapshot(), rows, now, handlers))
 }
 
@@ -98,11 +106,15 @@ function createTable(folder: string) {
   const clock = createFakeClock()
   const cache = createCacheStore(join(folder, 'cache.db'), { log })
   const vaultStore = createVaultStore(join(folder, 'vault.db'), { clock, log, onQuarantined: () => {} })
+  const state = createEmptyState()
+  const activity = createActivityLog({ state, vaultStore, clock, log })
   const table = createKeyTable({
-    ...{ state: createEmptyState(), cache, vaultStore, clock, log },
+    ...{ state, cache, vaultStore, clock, log },
     tags: createCreationTags(),
     changes: createLocalChanges(),
     hasSealedCopy: () => false,
+    keyFacts: { of: () => ({ notes: noNotes, frozen: null }) },
+    drift: createDrift({ state, vaultStore, clock, log, activity, ownChanges: createOwnChanges() }),
   })
   return { table, cache, vaultStore }
 }

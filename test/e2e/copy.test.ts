@@ -22,6 +22,7 @@ const lastWrite = () => app.running.clipboard.history().at(-1)?.formats
 
 it('R28 a copy is one write that carries the mark by which clipboard histories leave it alone', async () => {
   await app.page.keyboard.press('Control+,')
+  await app.dialog('Settings').getByRole('tab', { name: 'Values' }).click()
   await app.page
     .getByLabel('Clear a copied value from the clipboard after')
     .selectOption({ label: '10 seconds' })

@@ -21,6 +21,7 @@ afterAll(() => service.close())
 async function setPassphrase(app: Latchkey): Promise<void> {
   await app.page.keyboard.press('Control+,')
   const settings = app.dialog('Settings')
+  await settings.getByRole('tab', { name: 'Security' }).click()
   await settings.getByRole('button', { name: 'Set a passphrase…' }).click()
   await settings.getByLabel('New passphrase', { exact: true }).fill(passphrase)
   await settings.getByLabel('Repeat it', { exact: true }).fill(passphrase)
@@ -139,6 +140,7 @@ describe('R48 without a passphrase', () => {
     onTestFinished(app.quit)
     await app.connect(adminKey)
     await app.page.keyboard.press('Control+,')
+    await app.page.getByRole('tab', { name: 'Security' }).click()
     expect(await lookAt(app.page, 'lock-4-settings')).toEqual([])
     const settings = app.dialog('Settings')
     await settings.getByRole('button', { name: 'Set a passphrase…' }).click()
@@ -158,6 +160,7 @@ describe('R48 without a passphrase', () => {
     await app.connect(adminKey)
     await app.running.system.setIdleSeconds(1)
     await app.page.keyboard.press('Control+,')
+    await app.page.getByRole('tab', { name: 'Security' }).click()
     await app
       .dialog('Settings')
       .getByLabel(/^Hide when nobody has used/)

@@ -64,6 +64,14 @@ describe('with a tray', () => {
       revoke('R&D'),
       expect.stringContaining('Revoke a key > '),
       expect.stringContaining('Revoke a key > '),
+      'Emergency',
+      'Emergency > Freeze all keys…',
+      'Emergency > Thaw all frozen keys…',
+      'Emergency > ',
+      'Emergency > Freeze by tag',
+      'Emergency > Freeze by tag > No keys have tags',
+      'Emergency > Revoke by tag',
+      'Emergency > Revoke by tag > No keys have tags',
       'Open Latchkey',
       'Hide',
       'Quit',
@@ -106,6 +114,45 @@ describe('with a tray', () => {
     await app.running.dialogs.answer('OK')
     expect(await statusOf('Stubborn')).toBe(200)
     await app.tray.pathToRevoke('Stubborn')
+  })
+
+  it('R7 in an emergency all keys are frozen from the tray, asked once by name, and thawed again', async () => {
+    const { running } = app
+    const limits = async () =>
+      new Map(
+        (await service.control.keys()).map(({ description, creditLimit }) => [description, creditLimit]),
+      )
+    await running.tray.click('Emergency', 'Freeze all keys…')
+    const question = await pendingQuestion()
+    expect(question.message).toBe('Freeze 2 keys?')
+    expect(question.detail).toContain('“Long lived”')
+    expect(question.detail).toContain('spent 0 credits today')
+    await running.dialogs.answer('Cancel')
+    expect((await limits()).get('Long lived')).toBeNull()
+
+    await service.control.addFault({
+      method: 'PATCH',
+      pathPattern: (await service.keyNamed('Stubborn'))?.id ?? '',
+      fault: { kind: 'status', status: 409 },
+    })
+    await running.tray.click('Emergency', 'Freeze all keys…')
+    await running.dialogs.answer('Freeze 2 keys')
+    const told = await pendingQuestion()
+    expect(told.message).toBe('1 of 2 keys was not frozen')
+    expect(told.detail).toContain('“Stubborn”')
+    await running.dialogs.answer('OK')
+    expect((await limits()).get('Long lived')).toBe(0)
+    await eventually(async () => expect(await app.tray.labels()).toContain('Emergency > Retry what failed…'))
+    await running.dialogs.answerNext('Freeze 1 key')
+    await running.tray.click('Emergency', 'Retry what failed…')
+    await eventually(async () => expect((await limits()).get('Stubborn')).toBe(0))
+    await eventually(async () => expect(await app.tray.labels()).toContain('1 key was frozen'))
+
+    await running.dialogs.answerNext('Thaw 2 keys')
+    await running.tray.click('Emergency', 'Thaw all frozen keys…')
+    await eventually(async () => expect(await app.tray.labels()).toContain('2 keys were thawed'))
+    expect((await limits()).get('Stubborn')).toBeNull()
+    expect(await running.window.isVisible()).toBe(false)
   })
 
   it('the icon, a second start and “Create key…” bring the window back', async () => {

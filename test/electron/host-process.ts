@@ -15,6 +15,7 @@ export interface HostProcess {
   /** Everything recorded so far under a topic. */
   readonly records: <T>(topic: Topic) => readonly T[]
   readonly output: () => string
+  readonly hasExited: () => boolean
   /** Closes the pipes of stdout and stderr. */
   readonly closeTerminal: () => void
   readonly endsWithin: (ms: number) => Promise<boolean>
@@ -106,6 +107,7 @@ export function startHost(
       }),
     records: <T>(topic: Topic) => (records.get(topic) ?? []) as readonly T[],
     output: () => output,
+    hasExited: () => hasExited,
     closeTerminal: () => {
       child.stdout?.destroy()
       child.stderr?.destroy()

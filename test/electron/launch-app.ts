@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { findChromium } from '../../scripts/find-chromium.ts'
+import { checkAppRemains } from './app-remains.ts'
 import { type HostProcess, startHost } from './host-process.ts'
 import { createPageFinder } from './page-finder.ts'
 import { electronBinary, launchRealElectron } from './real-electron.ts'
@@ -89,9 +90,22 @@ function createDriver(
     host
       .records<string>('complaint')
       .filter((text) => !options.expectComplaints?.some((known) => known.test(text)))
-  const end = async () => {
+  // The small apps by which the stand-in itself is tested promise nothing.
+  const isLatchkey = options.entry === undefined
+  const end = async (lastPage: string) => {
     await pages.close()
-    cleanUp()
+    try {
+      if (isLatchkey)
+        checkAppRemains({
+          userData: hostOptions.userData,
+          messages: host.records<IpcMessage>('ipc'),
+          clipboard: host.records<ClipboardWrite>('clipboard'),
+          output: host.output(),
+          lastPage,
+        })
+    } finally {
+      cleanUp()
+    }
   }
   return {
     backend: 'stand-in',
@@ -111,6 +125,7 @@ function createDriver(
       pending: () => host.pull('dialog.pending'),
       answer: (label) => host.pull('dialog.answer', label),
       answerNext: (label) => host.pull('dialog.answerNext', label),
+      saveTo: (path) => host.pull('dialog.saveTo', path),
       history: () => host.records<DialogEntry>('dialog'),
     },
     clipboard: {
@@ -154,7 +169,11 @@ function createDriver(
       forge: (channel, args, sender) => host.pull('ipc.forge', channel, args, sender),
       listeners: () => host.pull('ipc.listeners'),
     },
-    notification: { click: (title) => host.pull('notification.click', title) },
+    notification: {
+      click: (title) => host.pull('notification.click', title),
+      press: (title, label) => host.pull('notification.press', title, label),
+      shown: () => host.pull('notification.shown'),
+    },
     shortcuts: { press: (accelerator) => host.pull('shortcut.press', accelerator) },
     openedLinks: () => host.records<string>('link'),
     notifications: () => host.records<NotificationEntry>('notification'),
@@ -168,14 +187,15 @@ function createDriver(
     },
     kill: async () => {
       await host.kill()
-      await end()
+      await end('')
     },
     close: async () => {
+      const lastPage = isLatchkey && !host.hasExited() ? await pages.content() : ''
       await pages.close()
       host.pull('app.quit').catch(() => {})
       const hasEnded = await host.endsWithin(closeMs)
       if (!hasEnded) await host.kill()
-      await end()
+      await end(lastPage)
       if (!hasEnded) throw new Error(`the app did not quit within 5 s\n${host.output()}`)
       const complaints = unexpected()
       if (complaints.length > 0)

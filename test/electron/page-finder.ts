@@ -5,6 +5,8 @@ import type { HostProcess } from './host-process.ts'
 export interface PageFinder {
   /** The page of the newest window; waits up to 10 s for one that has loaded. */
   readonly current: () => Promise<Page>
+  /** The document of the newest window with all its attributes; empty where none is open or the app has ended. */
+  readonly content: () => Promise<string>
   /** Drops the connection: a crashed page cannot be used through it any more. */
   readonly forget: () => Promise<void>
   readonly close: () => Promise<void>
@@ -45,6 +47,13 @@ export function createPageFinder(host: HostProcess): PageFinder {
         await new Promise((resolve) => setTimeout(resolve, 50))
       }
       throw new Error(`no window with a page within ${patienceMs} ms\n${host.output()}`)
+    },
+    content: async () => {
+      try {
+        return (await (await find())?.content()) ?? ''
+      } catch {
+        return ''
+      }
     },
     forget,
     close: forget,

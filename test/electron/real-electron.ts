@@ -85,7 +85,7 @@ export async function launchRealElectron(
       forge: onlyStandIn,
       listeners: () => application.evaluate(({ ipcMain }) => ipcMain.eventNames().map(String)),
     },
-    notification: { click: onlyStandIn },
+    notification: { click: onlyStandIn, press: onlyStandIn, shown: onlyStandIn },
     shortcuts: { press: onlyStandIn },
     openedLinks: recorded.links,
     notifications: () => [],
@@ -188,9 +188,11 @@ async function recordEffects(application: ElectronApplication) {
     open: { entry: DialogEntry; choose: (index: number) => void }[]
     history: DialogEntry[]
     prepared: string[]
+    savePlaces: (string | null)[]
+    saves: ((path: string | null) => void)[]
   }
   await application.evaluate(({ dialog, shell }) => {
-    const kept: Kept = { links: [], open: [], history: [], prepared: [] }
+    const kept: Kept = { links: [], open: [], history: [], prepared: [], savePlaces: [], saves: [] }
     Object.assign(globalThis, { kept })
     shell.openExternal = async (url) => void kept.links.push(url)
     const ask = (...args: unknown[]) => {
@@ -216,6 +218,13 @@ async function recordEffects(application: ElectronApplication) {
       return promise
     }
     dialog.showMessageBox = ask
+    dialog.showSaveDialog = () => {
+      const { promise, resolve } = Promise.withResolvers<Electron.SaveDialogReturnValue>()
+      const answer = (path: string | null) => resolve({ canceled: path === null, filePath: path ?? '' })
+      if (kept.savePlaces.length > 0) answer(kept.savePlaces.shift() ?? null)
+      else kept.saves.push(answer)
+      return promise
+    }
   })
   const links: string[] = []
   const history: DialogEntry[] = []
@@ -249,6 +258,13 @@ async function recordEffects(application: ElectronApplication) {
         first?.choose(index)
       }, label)
     },
+    saveTo: (path) =>
+      application.evaluate((_, place) => {
+        const { saves, savePlaces } = (globalThis as unknown as { kept: Kept }).kept
+        const answer = saves.shift()
+        if (answer === undefined) savePlaces.push(place)
+        else answer(place)
+      }, path),
     history: () => history,
   }
   return { dialogs, links: () => links }

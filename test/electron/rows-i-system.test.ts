@@ -54,6 +54,61 @@ it('I3 a notification’s id has at most 64 characters', async () => {
   expect(words).toMatch(/64/)
 })
 
+const notify = `const show = (options) => {
+  const made = new Notification({ title: 'Hello', body: 'b', ...options })
+  for (const event of ['show', 'click', 'close', 'failed']) made.on(event, () => console.log(event))
+  made.on('action', ({ actionIndex }) => console.log('action', actionIndex))
+  made.show()
+  globalThis.kept = made
+}
+app.setAppUserModelId('io.net.rows')
+show({ actions: [{ type: 'button', text: 'Do it' }] })`
+
+it('I2 Linux shows no buttons: everything is done by a click, and a closed one takes none', async () => {
+  const app = await start(notify)
+  await expect.poll(app.notification.shown).toEqual(['Hello'])
+  expect(await app.notification.press('Hello', 'Do it')).toBe(false)
+  expect(await app.notification.click('Hello')).toBe(true)
+  expect(await app.notification.click('Hello')).toBe(false)
+  await expect.poll(app.output).toBe('show\nclick\n')
+  await app.close()
+})
+
+it('I2 on Windows a button is told by its index', async () => {
+  const app = await start(notify, { platform: 'win32' })
+  await expect.poll(app.notification.shown).toEqual(['Hello'])
+  expect(await app.notification.press('Hello', 'Something else')).toBe(false)
+  expect(await app.notification.press('Hello', 'Do it')).toBe(true)
+  await expect.poll(app.output).toBe('show\naction 0\n')
+  await app.close()
+})
+
+it('I2 a notification whose text a Linux server may read as markup is a complaint', async () => {
+  const app = await start(`new Notification({ title: 'R&D <b>', body: '' }).show()`)
+  await expect(app.close()).rejects.toThrow(/markup.*R&D/)
+})
+
+it('I3 an unsigned build fails on macOS, and what was shown before can be taken away at once', async () => {
+  const unsigned = await start(notify, { platform: 'darwin' })
+  await expect.poll(unsigned.output).toBe('failed\n')
+  expect(unsigned.notifications()).toEqual([])
+  await unsigned.close()
+  const signed = await start(`${notify}\nNotification.removeAll()`, { platform: 'darwin', isPackaged: true })
+  await expect.poll(signed.output).toBe('show\n')
+  expect(signed.notifications()).toHaveLength(1)
+  expect(await signed.notification.shown()).toEqual([])
+  await signed.close()
+})
+
+it('I3 Windows shows nothing of a program that has not said who it is', async () => {
+  const app = await start(`new Notification({ title: 'Who?' }).show()`, {
+    platform: 'win32',
+    expectComplaints: [/setAppUserModelId/],
+  })
+  expect(app.notifications()).toEqual([])
+  await app.close()
+})
+
 it('I4 a message box resolves to the index of its button and wants both defaults', async () => {
   const app = await start(
     `const { response } = await dialog.showMessageBox({ message: 'Sure?', buttons: ['Yes', 'No'], defaultId: 1, cancelId: 1 })
@@ -91,6 +146,21 @@ it('I4 a dialog that nobody answered is a complaint', async () => {
   )
   await expect.poll(app.dialogs.pending).toHaveLength(1)
   await expect(app.close()).rejects.toThrow(/never answered: Anyone/)
+})
+
+it('I4 a save dialog gives a path, or an empty one where it was cancelled, and asks before it replaces a file', async () => {
+  const app = await start(
+    `const ask = () => dialog.showSaveDialog({ properties: ['showOverwriteConfirmation'] })
+console.log(JSON.stringify([await ask(), await ask()]))
+await dialog.showSaveDialog({})`,
+    { expectComplaints: [/before a file is replaced/] },
+  )
+  for (const path of ['/made-up/history.csv', null, null]) await app.dialogs.saveTo(path)
+  await expect
+    .poll(app.output)
+    .toContain('[{"canceled":false,"filePath":"/made-up/history.csv"},{"canceled":true,"filePath":""}]')
+  await expect.poll(app.complaints).toHaveLength(1)
+  await app.close()
 })
 
 it('I5 on macOS a dialog without a parent is a complaint', async () => {

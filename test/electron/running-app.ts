@@ -113,6 +113,8 @@ export interface RunningApp {
     readonly answer: (label: string) => Promise<void>
     /** Answers the next dialog as soon as it opens. */
     readonly answerNext: (label: string) => Promise<void>
+    /** Answers the open save dialog, or the next one, with the path of a file; null cancels it. */
+    readonly saveTo: (path: string | null) => Promise<void>
     readonly history: () => readonly DialogEntry[]
   }
   readonly clipboard: {
@@ -169,6 +171,10 @@ export interface RunningApp {
   readonly notification: {
     /** Clicks the shown notification; false when the app let it go and it was collected. */
     readonly click: (title: string) => Promise<boolean>
+    /** Pushes one of its buttons; false where the system shows none, and when the app let it go. */
+    readonly press: (title: string, label: string) => Promise<boolean>
+    /** The titles of those on screen, the oldest first. */
+    readonly shown: () => Promise<readonly string[]>
   }
   readonly shortcuts: {
     /** Presses a global shortcut; false when nobody hears it. */

@@ -42,7 +42,12 @@ it(`R15 of ${names.length} names chosen by an enemy none is hidden or unbounded 
   for (const { id } of keys) await questionsOfKeys(app, [id])
   for (const { id } of secrets) await questionsOfSecrets(app, [id])
   await made(app)
+  await hurried(
+    app,
+    keys.map(({ id }) => id),
+  )
   const shown = [
+    ...app.notifier.history.flatMap(({ title, body }) => [title, body]),
     ...app.dialogs.questions.flatMap(({ title, detail, confirmLabel }) => [title, detail, confirmLabel]),
     ...app.dialogs.messages.flatMap(({ title, detail }) => [title, detail]),
     ...app.tray.labels(),
@@ -51,12 +56,14 @@ it(`R15 of ${names.length} names chosen by an enemy none is hidden or unbounded 
   ]
   expect(app.dialogs.questions.length).toBeGreaterThan(names.length)
   expect(app.tray.labels().length).toBeGreaterThan(5)
+  expect(app.notifier.history.length).toBeGreaterThan(0)
+  // Main's own paragraphs aside: no name here has a line break.
   const hidden = shown.filter((text) =>
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u.test(text),
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u.test(text.replaceAll('\n', ' ')),
   )
   recordFigure(
     'Hostile names',
-    `${names.length} names in ${shown.length} texts of native questions, tray and clipboard: ${hidden.length} with hidden characters`,
+    `${names.length} names in ${shown.length} texts of native questions, notifications, tray and clipboard: ${hidden.length} with hidden characters`,
   )
   expect(hidden).toEqual([])
   expect(shown.filter((text) => text.length > 1000)).toEqual([])
@@ -70,8 +77,15 @@ type App = Awaited<ReturnType<typeof connectTestApp>>
 async function questionsOfKeys(app: App, [first = '']: readonly string[]): Promise<void> {
   const others = (await app.rows()).map(({ id }) => id).filter((id) => id !== first)
   const { ticket } = await app.must('keys.prepareRevoke', { keyIds: [first, ...others.slice(0, 10)] })
+  const freeze = await app.must('keys.prepareFreeze', {
+    keyIds: [first, ...others.slice(0, 10)],
+    kind: 'freeze',
+  })
   app.clock.advance(1000)
   expect(await app.send('keys.revoke', { ticket })).toMatchObject({ error: { code: 'notConfirmed' } })
+  expect(await app.send('keys.freeze', { ticket: freeze.ticket })).toMatchObject({
+    error: { code: 'notConfirmed' },
+  })
 }
 
 async function questionsOfSecrets(app: App, [first = '']: readonly string[]): Promise<void> {
@@ -99,4 +113,21 @@ async function made(app: App): Promise<void> {
   await app.send('secrets.eraseSealedCopy', { secretId })
   await app.send('session.disconnect', {})
   await app.must('secrets.copyValue', { secretId })
+}
+
+/** Emergencies by tag, a rotation, the account's own label, and a reminder of each. */
+async function hurried(app: App, keyIds: readonly string[]): Promise<void> {
+  const account = app.snapshot().account ?? expect.fail('no account')
+  const look = { label: 'pay\u202Egnp.exe', colour: 'teal' } as const
+  await app.must('accounts.changeLook', { accountId: account.id, look })
+  for (const [index, keyId] of keyIds.entries()) {
+    await app.must('keys.tag', { keyIds: [keyId], add: [`tag ${index}`], remove: [] })
+    await app.send('panic.run', { action: index % 2 === 0 ? 'freezeTag' : 'revokeTag', tag: `tag ${index}` })
+  }
+  for (const keyId of keyIds.slice(0, 5)) {
+    await app.must('rotations.start', { keyId, draft: aDraft(), quietMs: 3_600_000 })
+  }
+  await until(() => !app.snapshot().sync.isRefreshing)
+  app.clock.advance(250)
+  app.clock.advance(1000)
 }

@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { eventually } from '../e2e/support/eventually.ts'
 import { type Latchkey, startLatchkey } from '../e2e/support/latchkey.ts'
 import { adminKey, type Service, startService } from '../e2e/support/service.ts'
 
@@ -37,25 +38,27 @@ afterAll(async () => {
   await new Promise((resolve) => elsewhere.close(resolve))
 })
 
+/** Every one that Electron knows and we do not leave to it, and `backgroundThrottling`, which slows a hidden window. */
+const webPreferencesOfAll = {
+  preload: expect.stringMatching(/out\/preload\/index\.cjs$/),
+  sandbox: true,
+  contextIsolation: true,
+  webSecurity: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webviewTag: false,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  navigateOnDragDrop: false,
+  spellcheck: false,
+  devTools: true,
+  backgroundThrottling: true,
+}
+
 it('R1 the window’s web preferences are these and no others', async () => {
   const { webPreferences, ...window } = await app.running.window.options()
-  expect(webPreferences).toEqual({
-    preload: expect.stringMatching(/out\/preload\/index\.cjs$/),
-    sandbox: true,
-    contextIsolation: true,
-    webSecurity: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webviewTag: false,
-    allowRunningInsecureContent: false,
-    experimentalFeatures: false,
-    navigateOnDragDrop: false,
-    spellcheck: false,
-    devTools: true,
-    // The one that is left to Electron: a hidden window runs its timers seldom.
-    backgroundThrottling: true,
-  })
+  expect(webPreferences).toEqual(webPreferencesOfAll)
   expect(window).toMatchObject({ width: 1180, height: 760, show: false })
 })
 
@@ -226,4 +229,33 @@ it('R12 nothing that a page can call with reaches another server, not even on th
   // The ping is sent by a click on a link to the page's own top.
   expect(app.page.url().replace(/#$/, '')).toBe(address)
   expect(await app.page.getByRole('searchbox').count()).toBe(1)
+})
+
+it('R1 R12 R13 the quick window has the same preferences, and its page no more power', async () => {
+  const shortcut = 'Control+Shift+K'
+  await app.page.evaluate((quickShortcut) => window.latchkey.settings.change({ quickShortcut }), shortcut)
+  await eventually(async () => expect(await app.running.shortcuts.press(shortcut)).toBe(true))
+  const quick = await eventually(async () => {
+    const page = await app.running.page()
+    expect(page.url()).toMatch(/\/quick\.html$/)
+    return page
+  })
+  const ownAddress = quick.url()
+  const { webPreferences, ...look } = await app.running.window.options()
+  expect(webPreferences).toEqual(webPreferencesOfAll)
+  expect(look).toMatchObject({ frame: false, alwaysOnTop: true, skipTaskbar: true, show: false })
+  const url = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/leak`
+  const calls = callCount
+  const reached = await quick.evaluate(async (address) => {
+    const { state } = await navigator.permissions.query({ name: 'geolocation' })
+    const isFetched = await fetch(address, { mode: 'no-cors' }).then(
+      () => true,
+      () => false,
+    )
+    return { state, isFetched, opened: window.open(address) !== null }
+  }, url)
+  await quick.evaluate((address) => location.assign(address), url)
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(reached).toEqual({ state: 'denied', isFetched: false, opened: false })
+  expect([callCount, quick.url()]).toEqual([calls, ownAddress])
 })

@@ -1,6 +1,7 @@
 // Everything a person can do with Latchkey in a day, each thing once, whatever goes wrong in between.
 import type { CommandName } from '../../src/shared/ipc/channels.ts'
 import type { CommandInput, CommandOutput } from '../../src/shared/ipc/contract.ts'
+import { workEveryDay } from './daily-use.ts'
 import { aDraft, aSecretDraft, page } from './test-app.ts'
 import type { ThrowingApp } from './throwing-app.ts'
 
@@ -67,11 +68,13 @@ export function createWorker({ app }: Pick<ThrowingApp, 'app'>): Worker {
 
 /** `onConnected` is called when the account is connected and everything of it was read. */
 export async function spendDay(
-  { app, clock, presence, tray }: ThrowingApp,
-  { send, happen }: Worker,
+  throwing: ThrowingApp,
+  worker: Worker,
   adminKey: string,
   onConnected: () => void,
 ): Promise<void> {
+  const { app, clock, presence, tray } = throwing
+  const { send, happen } = worker
   const later = (ms: number) => happen('time', () => clock.advance(ms))
   const confirmed = async (prepared: { ticket: string } | null) => {
     await later(1000)
@@ -115,7 +118,12 @@ export async function spendDay(
   const agentId = app.state.snapshot().agents[0]?.id ?? 'none'
   await send('agents.copySnippet', { agentId, format: 'curl' })
 
-  await send('settings.change', { theme: 'dark' })
+  await workEveryDay(throwing, worker, { later, confirmed })
+  await send('settings.change', { theme: 'dark', startsAtLogin: true, proxy: { kind: 'system' } })
+  const accountId = app.state.snapshot().account?.id ?? 'none'
+  await send('accounts.changeLook', { accountId, look: { label: 'Work', colour: 'teal' } })
+  await send('accounts.use', { accountId })
+  await send('app.exportData', {})
   await send('links.open', { link: 'webConsole' })
   await send('lock.setPassphrase', { passphrase })
   await happen('the screen locks', presence.lockScreen)
@@ -143,7 +151,9 @@ export async function spendDay(
   /** Everything is let go, in each way there is. */
   async function leave(): Promise<void> {
     await send('session.connect', { adminKey: 'sandbox-v2-made-up-wrong-key', keysHost })
+    const development = app.state.snapshot().account?.id ?? 'none'
     await send('session.exploreSandbox', {})
+    await send('accounts.use', { accountId: development })
     await send('session.disconnect', {})
     await send('session.connect', { adminKey, keysHost })
     await send('lock.setPassphrase', { passphrase })

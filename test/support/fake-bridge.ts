@@ -6,7 +6,9 @@ import type { Result } from '../../src/shared/errors.ts'
 import type { Bridge } from '../../src/shared/ipc/bridge.ts'
 import { type CommandName, commandNames, type EventName, eventNames } from '../../src/shared/ipc/channels.ts'
 import type { CommandInput, CommandOutput, EventPayload } from '../../src/shared/ipc/contract.ts'
-import { createFakeAnswers } from './fake-answers.ts'
+import { createAppAnswers } from './fake-app-answers.ts'
+import { createKeyAnswers } from './fake-key-answers.ts'
+import { createSecretAnswers } from './fake-secret-answers.ts'
 
 export interface FakeBridgeOptions {
   readonly snapshot: Snapshot
@@ -49,12 +51,16 @@ export interface FakeTruth {
   readonly push: FakeBridge['push']
 }
 
-export type FakeAnswers = { readonly [C in CommandName]: (input: CommandInput<C>) => CommandOutput<C> }
+type FakeAnswers = { readonly [C in CommandName]: (input: CommandInput<C>) => CommandOutput<C> }
+/** The answers to the commands of some topics. */
+export type AnswersOf<Topic extends string> = Pick<FakeAnswers, Extract<CommandName, `${Topic}.${string}`>>
 
 interface Surroundings {
   readonly commandNames: readonly CommandName[]
   readonly eventNames: readonly EventName[]
-  readonly createAnswers: (truth: FakeTruth) => FakeAnswers
+  readonly ofKeys: typeof createKeyAnswers
+  readonly ofSecrets: typeof createSecretAnswers
+  readonly ofApp: typeof createAppAnswers
 }
 
 /** Self-contained: its source text is what runs in the page, so it may use nothing but its arguments. */
@@ -90,7 +96,8 @@ function createFakeBridge(options: FakeBridgeOptions, surroundings: Surroundings
     secrets: new Map(options.secrets?.map((secret) => [secret.id, secret])),
     push,
   }
-  const answers = surroundings.createAnswers(truth)
+  const { ofKeys, ofSecrets, ofApp } = surroundings
+  const answers: FakeAnswers = { ...ofKeys(truth), ...ofSecrets(truth), ...ofApp(truth) }
 
   const call = async (command: CommandName, input: unknown): Promise<unknown> => {
     calls.push({ command, input: structuredClone(input) })
@@ -139,7 +146,9 @@ export function fakeBridgeScript(options: FakeBridgeOptions): string {
     const surroundings = {
       commandNames: ${data(commandNames)},
       eventNames: ${data(eventNames)},
-      createAnswers: ${createFakeAnswers.toString()},
+      ofKeys: ${createKeyAnswers.toString()},
+      ofSecrets: ${createSecretAnswers.toString()},
+      ofApp: ${createAppAnswers.toString()},
     }
     const fake = (${createFakeBridge.toString()})(${data(options)}, surroundings)
     window.fake = fake

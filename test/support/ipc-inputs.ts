@@ -30,7 +30,7 @@ export function createProbe(answer: () => Result<never> | Promise<Result<never>>
   ) as unknown as Handlers
   const dispatch = createDispatcher({
     handlers,
-    isTrustedSender: (sender) => isTrustedSender(sender, 7),
+    isTrustedSender: (sender) => isTrustedSender(sender, [7, null]),
     permits: () => true,
     noteUse: () => {},
     log: (event, fields) => logged.push(JSON.stringify([event, fields])),
@@ -59,6 +59,7 @@ export const secretDetails = {
 const ticket = 'ticket-0123456789abcdef'
 const byKey = { keyId: 'key-1' }
 const bySecret = { secretId: 'secret-1' }
+const everything = { text: '', kinds: null, subjectId: null, since: null }
 const firstPage = { afterId: null, limit: 500 }
 
 export const validInputs: { readonly [C in CommandName]: CommandInput<C> } = {
@@ -69,6 +70,32 @@ export const validInputs: { readonly [C in CommandName]: CommandInput<C> } = {
   'keys.prepareRevoke': { keyIds: ['key-1', 'key-2'] },
   'keys.revoke': { ticket },
   'keys.copyIdentifier': byKey,
+  'keys.note': { ...byKey, notes: { note: 'CI', tags: ['ci'], isFavourite: true, remindDays: 7 } },
+  'keys.tag': { keyIds: ['key-1'], add: ['ci'], remove: ['old'] },
+  'keys.prepareFreeze': { keyIds: ['key-1', 'key-2'], kind: 'freeze' },
+  'keys.freeze': { ticket },
+  'keys.identify': { text: 'sandbox-v2-made-up' },
+  'rotations.start': { ...byKey, draft: keyDraft, quietMs: 86_400_000 },
+  'rotations.change': { rotationId: ticket, quietMs: 3_600_000 },
+  'rotations.end': { rotationId: ticket },
+  'panic.run': { action: 'revokeTag', tag: 'ci' },
+  'usage.readByModel': { keyId: null },
+  'usage.readSeries': { ...byKey, sinceAt: 0 },
+  'usage.readSparklines': { keyIds: ['key-1'] },
+  'usage.readUsedModels': { keyIds: ['key-1'] },
+  'reminders.snooze': { id: 'expiry:key-1:7', untilAt: 1_900_000_000_000 },
+  'reminders.putAway': { id: 'expiry:key-1:7' },
+  'timeline.export': { days: 90 },
+  'history.read': { query: everything, beforeId: null, limit: 100 },
+  'history.markSeen': {},
+  'history.export': { query: everything, format: 'csv' },
+  'accounts.use': { accountId: 'account-1' },
+  'accounts.changeLook': { accountId: 'account-1', look: { label: 'Work', colour: 'green' } },
+  'quick.close': {},
+  'quick.show': { section: 'keys', id: 'key-1' },
+  'quick.openWindow': {},
+  'app.exportData': {},
+  'app.eraseEverything': {},
   'values.copy': byKey,
   'values.copySnippet': { ...byKey, format: 'curl' },
   'values.permitReveal': byKey,

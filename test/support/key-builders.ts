@@ -1,5 +1,6 @@
 // Builders of keys and snapshots for tests: one call gives a valid one, the caller changes what matters.
 import type { ApiKey } from '../../src/shared/domain/api-key.ts'
+import { type KeyNotes, noNotes } from '../../src/shared/domain/key-notes.ts'
 import { defaultSettings } from '../../src/shared/domain/settings.ts'
 import type { Account, Snapshot } from '../../src/shared/domain/snapshot.ts'
 
@@ -21,6 +22,8 @@ export function aKey(changes: Partial<ApiKey> & Pick<ApiKey, 'id'>): ApiKey {
     usedAllTime: null,
     lastUseSeenAt: null,
     hasSealedCopy: false,
+    notes: noNotes,
+    frozen: null,
     ending: null,
     ...changes,
   }
@@ -36,6 +39,7 @@ export function anAccount(changes: Partial<Account> = {}): Account {
     keysHost: 'api.intelligence.io.solutions',
     connectedAt: Date.now() - hourMs,
     isRemembered: true,
+    look: { label: '', colour: 'blue' },
     ...changes,
   }
 }
@@ -45,6 +49,7 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
   return {
     revision: 1,
     account: anAccount(),
+    accounts: [anAccount()],
     vault: { state: 'ready', backend: 'libsecret' },
     lock: aLock(),
     sync: aSync(),
@@ -55,10 +60,19 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     clipboard: null,
     revocation: null,
     secretBatch: null,
+    freezing: null,
+    rotations: [],
+    reminders: [],
+    drift: null,
+    activityCount: 0,
+    shortcut: { state: 'off', hasFired: false },
     settings: defaultSettings,
     hasTray: true,
+    hasLoginItem: true,
+    dataFolder: '/home/mira/.config/Latchkey/latchkey',
     platform: 'linux',
     version: '0.1.0',
+    newerVersion: null,
     ...changes,
   }
 }
@@ -127,6 +141,22 @@ export function fiveKeys(): ApiKey[] {
     aKey({ id: 'k6', name: 'old crawler', ending: { how: 'revokedHere', at: now - 3.5 * dayMs } }),
     aKey({ id: 'k7', name: 'intern', ending: { how: 'goneElsewhere', at: now - 30.5 * dayMs } }),
   ]
+}
+
+const written: Readonly<Record<string, Partial<KeyNotes>>> = {
+  k1: {
+    tags: ['ci', 'production', 'team blue', 'billing'],
+    note: 'Runs on host seven.\nAsk Mira.',
+    isFavourite: true,
+  },
+  k2: { tags: ['Production'], note: 'Support desk' },
+  k4: { isFavourite: true },
+  k6: { tags: ['ci'] },
+}
+
+/** The five keys and the two that ended, with what their user wrote about some. */
+export function notedKeys(): ApiKey[] {
+  return fiveKeys().map((key) => ({ ...key, notes: { ...noNotes, ...written[key.id] } }))
 }
 
 const apps = ['billing-bot', 'support-agent', 'nightly-eval', 'staging', 'docs-search', 'mira laptop', 'ci']

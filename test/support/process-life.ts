@@ -13,11 +13,12 @@ export function createLife(killAt: string | undefined) {
   const broken = new Set<string>()
   const holds = new Map<string, () => Promise<void>>()
   let isOver = false
+  let deadly = killAt
 
   const step = (name: string) => {
     if (isOver) return
     steps.push(name)
-    if (name === killAt) isOver = true
+    if (name === deadly) isOver = true
   }
 
   const guard = <T extends object>(part: string, target: T): T => {
@@ -67,6 +68,10 @@ export function createLife(killAt: string | undefined) {
         return promise
       })
       return { isHeld: () => isHeld, release }
+    },
+    /** From now on: what came before this call is survived. */
+    dieAt: (name: string) => {
+      deadly = name
     },
     isOver: () => isOver,
     kill: async () => {

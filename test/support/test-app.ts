@@ -4,32 +4,36 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type AppFactories, createAppFactories } from '../../src/main/app-factories.ts'
-import { type App, type AppOptions, createApp } from '../../src/main/create-app.ts'
+import type { AppOptions } from '../../src/main/app-ports.ts'
+import { type App, createApp } from '../../src/main/create-app.ts'
 import { createClock } from '../../src/main/electron/clock.ts'
 import type { Sender } from '../../src/main/ipc/sender-check.ts'
 import type { VaultStore } from '../../src/main/ports/store.ts'
 import { createConnectApi } from '../../src/main/remote/connect-api.ts'
 import { createSandbox } from '../../src/sandbox/server.ts'
-import type { ApiKey, KeyDraft } from '../../src/shared/domain/api-key.ts'
-import type { Secret, SecretDraft } from '../../src/shared/domain/secret.ts'
+import type { KeyDraft } from '../../src/shared/domain/api-key.ts'
+import type { SecretDraft } from '../../src/shared/domain/secret.ts'
 import type { Snapshot } from '../../src/shared/domain/snapshot.ts'
-import type { Result } from '../../src/shared/errors.ts'
-import type { CommandName } from '../../src/shared/ipc/channels.ts'
-import type { CommandInput, CommandOutput } from '../../src/shared/ipc/contract.ts'
 import type { FakeClock } from './fake-clock.ts'
+import { createFakeNotifier } from './fake-notifier.ts'
 import {
   createFakeClipboard,
   createFakeDialogs,
   createFakeLinks,
   createFakeLog,
   createFakePresence,
-  createFakeSecureStore,
   createFakeSettingsStore,
   createFakeTheme,
   createFakeTray,
   createFakeWindow,
 } from './fake-ports.ts'
+import { createFakeQuickWindow, createFakeShortcuts, quickPageId } from './fake-quick-window.ts'
+import { createFakeSaveFile } from './fake-save-file.ts'
+import { createFakeSecureStore } from './fake-secure-store.ts'
+import { createFakeLoginItem, createFakeProxies } from './fake-system.ts'
+import { createPageVerbs, type PageVerbs } from './page-verbs.ts'
 import { createLife } from './process-life.ts'
+import { watchValues } from './remains.ts'
 import type { Service } from './test-service.ts'
 
 /** What outlives a process: the files, the keyring, the settings. */
@@ -53,6 +57,9 @@ export const page: Sender = {
   windowId: ownWindowId,
 }
 
+/** The page of the quick window, while there is one. */
+export const quickPage: Sender = { ...page, url: 'app://bundle/quick.html', windowId: quickPageId }
+
 /** Network and retries by the real clock, but quick; everything else of the app goes by the fake one. */
 const systemClock = createClock()
 const quickLimits = {
@@ -75,9 +82,11 @@ export interface TestAppOptions {
   /** The computer's own clock; that of the service where left out. */
   readonly clock?: FakeClock
   readonly options?: Partial<AppOptions>
+  /** What is announced at the address of releases. */
+  readonly release?: () => string | null
 }
 
-export interface TestApp {
+export interface TestApp extends PageVerbs {
   readonly app: App
   readonly clock: FakeClock
   readonly computer: Computer
@@ -87,27 +96,27 @@ export interface TestApp {
   readonly links: ReturnType<typeof createFakeLinks>
   readonly theme: ReturnType<typeof createFakeTheme>
   readonly presence: ReturnType<typeof createFakePresence>
+  /** What was exported. */
+  readonly files: ReturnType<typeof createFakeSaveFile>
+  readonly loginItem: ReturnType<typeof createFakeLoginItem>
+  readonly notifier: ReturnType<typeof createFakeNotifier>
+  readonly proxies: ReturnType<typeof createFakeProxies>
+  readonly quickWindow: ReturnType<typeof createFakeQuickWindow>
+  readonly shortcuts: ReturnType<typeof createFakeShortcuts>
   readonly log: ReturnType<typeof createFakeLog>
   readonly snapshot: () => Snapshot
-  /** Sends a command as the page does. */
-  readonly send: <C extends CommandName>(
-    command: C,
-    input: CommandInput<C>,
-  ) => Promise<Result<CommandOutput<C>>>
-  /** The same, where a failure is a failed test. */
-  readonly must: <C extends CommandName>(command: C, input: CommandInput<C>) => Promise<CommandOutput<C>>
   /** Everything that ever crossed to the page or into the log, as text; `values.reveal` aside. */
   readonly spoken: () => string
-  readonly rows: () => Promise<ApiKey[]>
-  readonly row: (name: string) => Promise<ApiKey>
-  readonly secrets: () => Promise<Secret[]>
-  readonly secret: (name: string) => Promise<Secret>
+  /** Every admin key, new value and secret that went through the API. */
+  readonly values: ReadonlySet<string>
   /** The steps of databases and API so far, for finding kill points. */
   readonly steps: string[]
   /** Makes a store's call throw, such as "vault.addIntent"; the returned function repairs it. */
   readonly breakStore: (call: string) => () => void
   /** Keeps the next answer of an API call back, such as "api.listKeys", until it is released. */
   readonly holdAnswer: (call: string) => { readonly isHeld: () => boolean; readonly release: () => void }
+  /** The next time this step is reached the process dies; see `killAt`. */
+  readonly dieAt: (step: string) => void
   /** The process is gone: nothing it would do after this moment happens. */
   readonly kill: () => Promise<void>
   readonly isKilled: () => boolean
@@ -123,8 +132,14 @@ export function createTestApp(testOptions: TestAppOptions): TestApp {
   const links = createFakeLinks()
   const theme = createFakeTheme()
   const presence = createFakePresence()
+  const files = createFakeSaveFile()
+  const loginItem = createFakeLoginItem()
+  const notifier = createFakeNotifier()
+  const proxies = createFakeProxies()
+  const quickWindow = createFakeQuickWindow()
+  const shortcuts = createFakeShortcuts()
   const life = createLife(killAt)
-  const answers: string[] = []
+  const values = new Set<string>()
 
   const real = createAppFactories({ clock, log: log.log })
   const connectApi = createConnectApi({
@@ -132,14 +147,16 @@ export function createTestApp(testOptions: TestAppOptions): TestApp {
     random: () => 0.5,
     authorities: undefined,
   })
+  const watchedApi = watchValues(connectApi, (value) => values.add(value))
   const factories: AppFactories = {
-    connectApi: (origins, adminKey) => life.guard('api', connectApi(origins, adminKey)),
+    connectApi: (...args) => life.guard('api', watchedApi(...args)),
     openVaultStore: (path, onQuarantined) =>
       life.guard<VaultStore>('vault', real.openVaultStore(path, onQuarantined)),
     openCacheStore: (path) => life.guard('cache', real.openCacheStore(path)),
     openWrapFile: (path) => life.guard('wrapFile', real.openWrapFile(path)),
+    makeReadRelease: () => async () => testOptions.release?.() ?? null,
     scryptCost: { logN: 4, r: 8, p: 1 },
-    credentialCheck: real.credentialCheck,
+    makeCredentialCheck: real.makeCredentialCheck,
   }
   const app = createApp(
     {
@@ -148,6 +165,8 @@ export function createTestApp(testOptions: TestAppOptions): TestApp {
       clipboard: computer.clipboard,
       settingsStore: computer.settingsStore,
       windowId: () => ownWindowId,
+      ...{ quickWindow, shortcuts, loginItem, notifier, resolveProxy: proxies.resolve },
+      saveFile: files.saveFile,
       startSandbox: (databasePath) => createSandbox({ databasePath, port: 0, seed: { keys: 5, secrets: 0 } }),
       quit: () => {},
     },
@@ -155,54 +174,24 @@ export function createTestApp(testOptions: TestAppOptions): TestApp {
     {
       userDataFolder: computer.folder,
       version: '0.1.0',
+      releaseSource: null,
       platform: 'linux',
       developmentUrls: { keys: service.url, intelligence: service.url },
       ...options,
     },
   )
 
-  const send: TestApp['send'] = async (command, input) => {
-    const answer = await app.dispatch(command, page, input)
-    if (command !== 'values.reveal') answers.push(JSON.stringify(answer))
-    return answer as never
-  }
-  const must: TestApp['must'] = async (command, input) => {
-    const answer = await send(command, input)
-    if (!answer.ok) throw new Error(`${command} failed: ${JSON.stringify(answer.error)}`)
-    return answer.value
-  }
-  const readAll = async <C extends 'keys.readRows' | 'secrets.readRows'>(command: C) => {
-    type Page = { rows: CommandOutput<C>['rows'][number][]; next: string | null }
-    const all: Page['rows'] = []
-    for (let afterId: string | null = null; ; ) {
-      const input = { afterId, limit: 500 } as CommandInput<C>
-      const page: Page = await must(command, input)
-      all.push(...page.rows)
-      if (page.next === null) return all
-      afterId = page.next
-    }
-  }
-  const rows = () => readAll('keys.readRows')
-  const secrets = () => readAll('secrets.readRows')
+  const verbs = createPageVerbs((command, input) => app.dispatch(command, page, input))
 
   return {
-    ...{ app, clock, computer, dialogs, window, tray, links, theme, presence },
-    ...{ log, send, must, rows, secrets },
+    ...{ app, clock, computer, dialogs, window, tray, links, theme, presence, files, quickWindow, shortcuts },
+    ...{ ...verbs, log, values, loginItem, notifier, proxies },
     snapshot: app.state.snapshot,
-    spoken: () => [...answers, JSON.stringify(window.patches), JSON.stringify(log.lines)].join('\n'),
-    row: async (name) => {
-      const found = (await rows()).find((row) => row.name === name)
-      if (found === undefined) throw new Error(`no row is called ${name}`)
-      return found
-    },
-    secret: async (name) => {
-      const found = (await secrets()).find((secret) => secret.name === name)
-      if (found === undefined) throw new Error(`no secret is called ${name}`)
-      return found
-    },
+    spoken: () => [...verbs.answers, JSON.stringify(window.patches), JSON.stringify(log.lines)].join('\n'),
     steps: life.steps,
     breakStore: life.breakCall,
     holdAnswer: life.holdAnswer,
+    dieAt: life.dieAt,
     kill: life.kill,
     isKilled: life.isOver,
     quit: app.close,

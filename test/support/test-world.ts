@@ -1,5 +1,6 @@
 // One service and one computer for each test of a file, and every app that the test starts on it.
 import { afterEach, beforeEach } from 'vitest'
+import { checkRemains } from './remains.ts'
 import {
   type Computer,
   connectTestApp,
@@ -33,9 +34,25 @@ export function createTestWorld(): TestWorld {
     computer = createComputer()
   })
   afterEach(async () => {
-    for (const app of apps.splice(0)) await app.kill()
+    const used = apps.splice(0)
+    for (const app of used) await app.kill()
     await service.close()
-    computer.remove()
+    try {
+      const isAltered = used.some(({ log }) => log.lines.some(({ event }) => event === 'vault.ledgerAltered'))
+      if (isAltered) throw new Error('R43: the app took what it did itself for tampering')
+      checkRemains({
+        values: new Set(used.flatMap(({ values }) => [...values])),
+        folder: computer.folder,
+        texts: {
+          'messages and log': used.map((app) => app.spoken()).join('\n'),
+          'files and notifications': JSON.stringify(
+            used.map(({ files, notifier }) => [files.saved, notifier.history]),
+          ),
+        },
+      })
+    } finally {
+      computer.remove()
+    }
   })
 
   const keep = (app: TestApp) => {

@@ -132,7 +132,7 @@ describe('R49 the passphrase in the settings', () => {
     await open(parts, options)
     await ui.page.keyboard.press('Control+,')
     dialog = ui.page.getByRole('dialog', { name: 'Settings' })
-    await dialog.waitFor()
+    await dialog.getByRole('tab', { name: 'Security' }).click()
   }
   const fill = (label: string, text: string) => dialog.getByLabel(label, { exact: true }).fill(text)
 

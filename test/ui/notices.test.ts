@@ -164,9 +164,9 @@ describe('the top bar', () => {
 
   it('the tray may ask for a view, but never pushes an open dialog aside', async () => {
     const page = await open({})
-    await ui.send('view.requested', { view: 'settings' })
+    await ui.send('view.requested', { view: 'settings', id: null })
     await page.getByRole('dialog', { name: 'Settings' }).waitFor()
-    await ui.send('view.requested', { view: 'createKey' })
+    await ui.send('view.requested', { view: 'createKey', id: null })
     await ui.push({ parts: { hasTray: false } })
     expect(await page.getByRole('dialog', { name: 'Settings' }).count()).toBe(1)
   })

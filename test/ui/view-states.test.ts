@@ -135,7 +135,7 @@ describe('refused', () => {
       .getByRole('heading', { name: /connect/i })
       .first()
       .waitFor()
-    await page.getByRole('button', { name: 'Back to the keys' }).click()
+    await page.getByRole('button', { name: 'Back' }).click()
     await expect.poll(() => rows(page).count()).toBe(5)
   })
 

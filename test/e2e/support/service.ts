@@ -33,6 +33,8 @@ export interface Service {
   readonly countSecretWrites: (method?: 'POST' | 'PATCH' | 'DELETE') => Promise<number>
   /** How many tests of credentials arrived at the third-party service of this host, as the service plays it. */
   readonly countCredentialTests: (host: string) => Promise<number>
+  /** Time passes at the service, by whose clock the app judges; this computer's stands where it was. */
+  readonly passTime: (ms: number) => void
   /** Goes away, as a service does when the network is lost; `start` brings it back at the same address. */
   readonly stop: () => Promise<void>
   readonly start: () => Promise<void>
@@ -42,6 +44,7 @@ export interface Service {
 /** Starts a service with so many seeded keys and secrets. Its state survives `stop`. */
 export async function startService({ keys = 0, secrets = 0 } = {}): Promise<Service> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-service-'))
+  let passedMs = 0
   const open = (port: number) =>
     createSandbox({
       databasePath: join(folder, 'service.db'),
@@ -49,6 +52,7 @@ export async function startService({ keys = 0, secrets = 0 } = {}): Promise<Serv
       adminKey,
       controlToken,
       seed: { keys, secrets },
+      clock: () => Date.now() + passedMs,
     })
   let sandbox: Sandbox | null = await open(0)
   const { url, port } = sandbox
@@ -84,6 +88,9 @@ export async function startService({ keys = 0, secrets = 0 } = {}): Promise<Serv
     statusFor: async (key) => {
       const answer = await fetch(`${url}${keysPath}/me/usage`, { headers: { 'x-api-key': key } })
       return answer.status
+    },
+    passTime: (ms) => {
+      passedMs += ms
     },
     stop,
     start: async () => {

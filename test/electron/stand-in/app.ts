@@ -145,7 +145,7 @@ export function createApp(
     },
     hasSingleInstanceLock: lock.isHeld,
     releaseSingleInstanceLock: lock.release,
-    setAppUserModelId: () => {},
+    setAppUserModelId: desktop.setModelId,
     setDesktopName: () => {
       tooLate('app.setDesktopName')
       hasDesktopName = true

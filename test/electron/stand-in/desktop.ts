@@ -29,6 +29,9 @@ export interface Desktop {
   readonly isWayland: boolean
   readonly isReady: () => boolean
   readonly setReady: () => void
+  /** Windows shows nothing of a program that has not said who it is (I3). */
+  readonly hasModelId: () => boolean
+  readonly setModelId: (id: string) => void
   /** Records what Electron would print and swallow, or what a user would suffer from unseen. */
   readonly complain: (text: string) => void
   readonly record: (topic: Topic, entry: unknown) => void
@@ -45,6 +48,7 @@ export function createDesktop(options: HostOptions, tell: (topic: Topic, entry: 
   const exitChecks: (() => void)[] = []
   const complained = new Set<string>()
   let ready = false
+  let modelId = ''
   return {
     options,
     os: options.platform === 'win32' || options.platform === 'darwin' ? options.platform : 'linux',
@@ -52,6 +56,10 @@ export function createDesktop(options: HostOptions, tell: (topic: Topic, entry: 
     isReady: () => ready,
     setReady: () => {
       ready = true
+    },
+    hasModelId: () => modelId !== '',
+    setModelId: (id) => {
+      modelId = id
     },
     complain: (text) => {
       if (complained.has(text)) return

@@ -1,6 +1,7 @@
 // Native dialogs: they stay open until a test or a person answers.
 import type { DialogEntry } from '../running-app.ts'
 import type { Desktop } from './desktop.ts'
+import { createSaveDialog } from './save-dialog.ts'
 import { strict } from './strict.ts'
 
 /** Shows a dialog to a person and resolves to the index of the chosen button. */
@@ -86,6 +87,7 @@ export function createDialog(desktop: Desktop, showToPerson: ShowToPerson | null
   }
 
   const members = {
+    showSaveDialog: createSaveDialog(desktop, showToPerson, guard),
     showMessageBox: (...args: unknown[]) => {
       const [hasParent, options] = split<Electron.MessageBoxOptions>(args)
       guard(hasParent)

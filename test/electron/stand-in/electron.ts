@@ -7,6 +7,7 @@ import type { Desktop } from './desktop.ts'
 import { createDialog } from './dialog.ts'
 import { createIpcMain } from './ipc-main.ts'
 import { createMenus } from './menu.ts'
+import { createNotificationClass } from './notification.ts'
 import { createPersonDialog } from './person-dialog.ts'
 import { createSafeStorage } from './safe-storage.ts'
 import { createSchemes, createSession } from './session.ts'
@@ -16,7 +17,6 @@ import {
   createGlobalShortcut,
   createNativeImage,
   createNativeTheme,
-  createNotificationClass,
   createPowerMonitor,
   createScreen,
   createShell,

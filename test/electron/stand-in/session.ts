@@ -88,6 +88,11 @@ export function createSession(desktop: Desktop): OwnSession {
     clearCache: async () => {},
     clearStorageData: async () => {},
     closeAllConnections: async () => {},
+    // A computer that sets no proxy.
+    resolveProxy: async (url) => {
+      new URL(url)
+      return 'DIRECT'
+    },
   } satisfies Partial<Electron.Session>
 
   const askBeforeRequest = (request: PageRequest) =>

@@ -1,9 +1,7 @@
-// The smaller parts of the system: links, notifications, images, theme, power, screen.
+// The smaller parts of the system: links, images, theme, power, screen.
 import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { acceleratorFault, normalAccelerator } from './accelerators.ts'
 import type { Desktop } from './desktop.ts'
 import { strict } from './strict.ts'
@@ -16,33 +14,6 @@ export function createShell(desktop: Desktop): Electron.Shell {
     beep: () => {},
   } satisfies Partial<Electron.Shell>
   return strict('shell', members) as unknown as Electron.Shell
-}
-
-export function createNotificationClass(desktop: Desktop): typeof Electron.Notification {
-  // biome-ignore lint/complexity/useArrowFunction: it must be callable with `new`
-  const Notification = function (options: Electron.NotificationConstructorOptions = {}) {
-    if (!desktop.isReady()) throw new Error('Cannot create Notification before app is ready')
-    if ((options.id ?? '').length > 64)
-      throw new TypeError('Notification id must be at most 64 UTF-16 code units')
-    const emitter = new EventEmitter()
-    const members = {
-      show: () => {
-        desktop.record('notification', { title: options.title ?? '', body: options.body ?? '' })
-        emitter.emit('show')
-        shown.set(options.title ?? '', new WeakRef(emitter))
-      },
-      close: () => void emitter.emit('close', { reason: 'applicationHidden' }),
-    } satisfies Partial<Electron.Notification>
-    return strict('Notification', Object.assign(emitter, members))
-  } as unknown as typeof Electron.Notification
-  /** Held weakly, as in Electron: nobody clicks what the app has let go (I1). */
-  const shown = new Map<string, WeakRef<EventEmitter>>()
-  desktop.lever('notification.click', async (title: string) => {
-    await collectGarbage()
-    return shown.get(title)?.deref()?.emit('click', {}) ?? false
-  })
-  Object.assign(Notification, { isSupported: () => true } satisfies Partial<typeof Electron.Notification>)
-  return Notification
 }
 
 export function createNativeImage(desktop: Desktop): typeof Electron.NativeImage {
@@ -222,12 +193,4 @@ export function createSystemPreferences(desktop: Desktop): Electron.SystemPrefer
   const members = (desktop.os === 'darwin' ? onMac : {}) satisfies Partial<Electron.SystemPreferences>
   const absent = ['promptTouchID', 'canPromptTouchID']
   return strict('systemPreferences', members, absent) as unknown as Electron.SystemPreferences
-}
-
-/** Collects what nobody holds; weak references are only cleared between two turns of the loop. */
-async function collectGarbage(): Promise<void> {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
-  await new Promise((resolve) => setImmediate(resolve))
-  collect()
 }

@@ -16,18 +16,22 @@ import { createWrapFile } from '../../../src/main/store/wrap-file.ts'
 import type { Patch } from '../../../src/shared/domain/snapshot.ts'
 import type { CommandName } from '../../../src/shared/ipc/channels.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
+import { createFakeNotifier } from '../../support/fake-notifier.ts'
 import {
   createFakeClipboard,
   createFakeDialogs,
   createFakeLinks,
   createFakeLog,
   createFakePresence,
-  createFakeSecureStore,
   createFakeSettingsStore,
   createFakeTheme,
   createFakeTray,
   createFakeWindow,
 } from '../../support/fake-ports.ts'
+import { createFakeQuickWindow, createFakeShortcuts } from '../../support/fake-quick-window.ts'
+import { createFakeSaveFile } from '../../support/fake-save-file.ts'
+import { createFakeSecureStore } from '../../support/fake-secure-store.ts'
+import { createFakeLoginItem, createFakeProxies } from '../../support/fake-system.ts'
 import { type Actor, deeds, startDeeds } from './deeds.ts'
 import type { Plan } from './plan.ts'
 import { countCalls, countFileCalls, countStatements, createSteps, say } from './steps.ts'
@@ -55,13 +59,14 @@ const connectApi = createConnectApi({
 })
 /** Those of the app; only the authorities of this computer are not read, which takes as long as all else together. */
 const factories: AppFactories = {
+  makeReadRelease: () => async () => null,
   openVaultStore: (path, onQuarantined) => createVaultStore(path, { clock, log, onQuarantined }),
   openCacheStore: (path) => createCacheStore(path, { log }),
   openWrapFile: createWrapFile,
-  credentialCheck: createCredentialCheck({ clock, authorities: undefined }),
+  makeCredentialCheck: (proxyOf) => createCredentialCheck({ clock, authorities: undefined, proxyOf }),
   scryptCost: { logN: 4, r: 8, p: 1 },
-  connectApi: (origins, adminKey) => {
-    const counted = countCalls(steps, 'api', connectApi(origins, adminKey), /^(create|update|revoke|delete)/)
+  connectApi: (...args) => {
+    const counted = countCalls(steps, 'api', connectApi(...args), /^(create|update|revoke|delete)/)
     return Object.fromEntries(
       Object.entries(counted).map(([name, call]: [string, unknown]) => [name, noted(call as AnyCall)]),
     ) as unknown as typeof counted
@@ -109,9 +114,15 @@ const app = createApp(
       },
     },
     windowId: () => page.windowId,
+    quickWindow: createFakeQuickWindow(),
+    shortcuts: createFakeShortcuts(),
+    loginItem: createFakeLoginItem(),
+    notifier: createFakeNotifier(),
+    resolveProxy: createFakeProxies().resolve,
     startSandbox: async () => {
       throw new Error('the kill tests need no second sandbox')
     },
+    saveFile: createFakeSaveFile().saveFile,
     quit: () => {},
   },
   factories,
@@ -119,6 +130,7 @@ const app = createApp(
     userDataFolder: plan.folder,
     version: '0.1.0',
     platform: 'linux',
+    releaseSource: null,
     developmentUrls: { keys: plan.url, intelligence: plan.url },
   },
 )

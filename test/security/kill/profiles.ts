@@ -8,11 +8,8 @@ import { vaultKind } from '../../../src/main/store/vault-schema.ts'
 import { createControlClient } from '../../../src/sandbox/control-client.ts'
 import { createSandbox } from '../../../src/sandbox/server.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
-import {
-  createFakeClipboard,
-  createFakeSecureStore,
-  createFakeSettingsStore,
-} from '../../support/fake-ports.ts'
+import { createFakeClipboard, createFakeSettingsStore } from '../../support/fake-ports.ts'
+import { createFakeSecureStore } from '../../support/fake-secure-store.ts'
 import { makeMemoryFolder } from '../../support/memory-folder.ts'
 import { type Computer, connectTestApp } from '../../support/test-app.ts'
 import type { Service } from '../../support/test-service.ts'

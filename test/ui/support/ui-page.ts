@@ -56,11 +56,13 @@ export interface UiPage {
 
 export interface UiPageOptions extends FakeBridgeOptions {
   readonly context?: BrowserContextOptions
+  /** The page's file; that of the main window where left out. */
+  readonly path?: 'quick.html'
 }
 
 /** Opens the page; it has drawn its first view when this returns. */
 export async function openUiPage(browser: Browser, options: UiPageOptions): Promise<UiPage> {
-  const { context: contextOptions, ...fakeOptions } = options
+  const { context: contextOptions, path: file = '', ...fakeOptions } = options
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...contextOptions })
   const page = await context.newPage()
   const troubles: string[] = []
@@ -93,7 +95,7 @@ export async function openUiPage(browser: Browser, options: UiPageOptions): Prom
     })
   `)
   await page.addInitScript(fakeBridgeScript(fakeOptions))
-  await page.goto(`${origin}/`)
+  await page.goto(`${origin}/${file}`)
   await page.locator('#root > *').first().waitFor()
   return {
     page,

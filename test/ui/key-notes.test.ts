@@ -1,0 +1,188 @@
+// The dialogs of notes and tags: filled in by mouse and by keyboard, for one key and for several, safe to look at.
+import type { Browser, Locator } from 'playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { lookAt } from '../e2e/support/look.ts'
+import { aSnapshot, notedKeys } from '../support/key-builders.ts'
+import { failed } from './support/dialog-driver.ts'
+import { grid, messages, openRowMenu, rowOf, search, shownNames, shownText } from './support/table-driver.ts'
+import { launchBrowser, openUiPage, type UiPage, type UiPageOptions } from './support/ui-page.ts'
+
+let browser: Browser
+let ui: UiPage
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterEach(async () => {
+  expect(await ui.troubles()).toEqual([])
+  await ui.close()
+})
+afterAll(() => browser.close())
+
+async function open(options: Partial<UiPageOptions> = {}) {
+  ui = await openUiPage(browser, { snapshot: aSnapshot(), keys: notedKeys(), ...options })
+  await grid(ui.page).waitFor()
+  return ui.page
+}
+
+async function openNotes(name: string): Promise<Locator> {
+  await openRowMenu(ui.page, name)
+  await ui.page.getByRole('menuitem', { name: 'Notes and tags…' }).click()
+  const dialog = ui.page.getByRole('dialog')
+  await dialog.waitFor()
+  return dialog
+}
+
+const lastCall = async (command: 'keys.note' | 'keys.tag') => (await ui.calls(command)).at(-1)?.input
+const chips = (dialog: Locator) =>
+  dialog.getByRole('list', { name: 'Chosen tags' }).getByRole('listitem').allInnerTexts()
+const save = () => ui.page.getByRole('button', { name: 'Save changes' })
+
+describe('the notes of one key', () => {
+  it('are written by keyboard alone: typed and suggested tags, note, favourite, reminder', async () => {
+    const page = await open()
+    const dialog = await openNotes('nightly-eval')
+    expect(await dialog.getByRole('heading').first().textContent()).toBe('Notes and tags of “nightly-eval”')
+    const tags = dialog.getByRole('combobox', { name: 'Tags' })
+    await expect.poll(() => tags.evaluate((field) => field === document.activeElement)).toBe(true)
+    await page.keyboard.type('PRODUCTION')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('nightly,b')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    // Written as the other keys write it.
+    expect(await chips(dialog)).toEqual(['production', 'nightly', 'billing'])
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('Delete')
+    expect(await chips(dialog)).toEqual(['production', 'billing'])
+    await page.keyboard.press('Backspace')
+    expect(await chips(dialog)).toEqual(['production'])
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Evaluates every night')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('45')
+    const changes = await dialog
+      .getByRole('region', { name: 'Will change' })
+      .getByRole('listitem')
+      .allInnerTexts()
+    expect(changes.map((line) => line.replace(/\s+/g, ' '))).toEqual([
+      'Favourite no yes',
+      'Tags none production',
+      'Note none “Evaluates every night”',
+      'First reminder as in the settings 45 days before',
+    ])
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    const notes = { note: 'Evaluates every night', tags: ['production'], isFavourite: true, remindDays: 45 }
+    expect(await lastCall('keys.note')).toEqual({ keyId: 'k3', notes })
+    expect(await shownText(messages(page))).toContain('Notes of “nightly-eval” saved')
+    expect(await shownText(rowOf(page, 'nightly-eval'))).toContain('production')
+  })
+
+  it('that are not right are told at their field and not saved; what was typed is not lost', async () => {
+    const page = await open()
+    const dialog = await openNotes('nightly-eval')
+    await dialog.getByRole('combobox', { name: 'Tags' }).fill('x'.repeat(41))
+    await page.keyboard.press('Enter')
+    await dialog.getByText('A tag has at most 40 characters.').waitFor()
+    await dialog.getByRole('combobox', { name: 'Tags' }).fill('')
+    await dialog.getByLabel('A first reminder of its own').check()
+    await dialog.getByLabel('Days before the key expires').fill('0')
+    await dialog.getByText('Write a number of days from 1 to 365.').waitFor()
+    expect(await save().getAttribute('aria-disabled')).toBe('true')
+    await page.keyboard.press('Escape')
+    await dialog.getByText('Leave and lose what you changed?').waitFor()
+    await dialog.getByRole('button', { name: 'Keep editing' }).click()
+    expect(await ui.calls('keys.note')).toEqual([])
+  })
+
+  it('that cannot be written stay in the form, and that is said', async () => {
+    await open({ results: { 'keys.note': [failed('storage', { isRetryable: true })] } })
+    const dialog = await openNotes('nightly-eval')
+    await dialog.getByLabel('Note').fill('Keep me')
+    await save().click()
+    await expect.poll(() => shownText(dialog.getByRole('alert'))).toContain('The changes were not saved')
+    expect(await dialog.getByLabel('Note').inputValue()).toBe('Keep me')
+  })
+
+  it('a pasted list becomes tags; hostile ones are shown with their codes and stay text', async () => {
+    const page = await open()
+    const dialog = await openNotes('nightly-eval')
+    await dialog.getByRole('combobox', { name: 'Tags' }).evaluate((field) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text', 'one, two\n<img src=x onerror=alert(1)>,pay\u202Egnp')
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    })
+    const shown = ['one', 'two', '<img src=x onerror=alert(1)>', 'pay‹U+202E›gnp']
+    expect(await chips(dialog)).toEqual(shown)
+    await dialog.getByLabel('Note').fill('<b>bold</b> \u202Egnp')
+    await save().click()
+    await dialog.waitFor({ state: 'detached' })
+    await search(page, 'tag:pay')
+    await expect.poll(() => shownNames(page)).toEqual(['nightly-eval'])
+    await rowOf(page, 'nightly-eval').getByText('pay‹U+202E›gnp').hover()
+    await expect.poll(() => shownText(page.getByRole('tooltip'))).toBe(`Tags: ${shown.join(', ')}`)
+  })
+})
+
+describe('several keys', () => {
+  it('get and lose tags together, and become favourites', async () => {
+    const page = await open()
+    for (const name of ['billing-bot', 'support-agent']) await rowOf(page, name).getByRole('checkbox').click()
+    await page.getByRole('button', { name: 'Notes and tags…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Tags of 2 keys' })
+    await dialog.getByRole('combobox', { name: 'Add tags to all' }).fill('q3')
+    await dialog.getByLabel('production 2 of 2').check()
+    await dialog.getByText('Add all', { exact: true }).click()
+    expect(await shownText(dialog.getByRole('region', { name: 'Will change' }))).toMatch(
+      /Tags\s+as they are\s+with q3, without production\s+Favourite\s+as they are\s+yes/,
+    )
+    await save().click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(await lastCall('keys.tag')).toEqual({
+      keyIds: ['k1', 'k2'],
+      add: ['q3'],
+      remove: ['production'],
+      isFavourite: true,
+    })
+  })
+
+  it('that would get too many tags name the key, and nothing is lost', async () => {
+    const problem = failed('invalidInput', {
+      fields: [{ field: 'add', message: '“billing-bot” would have more than 20 tags.' }],
+    })
+    const page = await open({ results: { 'keys.tag': [problem] } })
+    for (const name of ['billing-bot', 'support-agent']) await rowOf(page, name).getByRole('checkbox').click()
+    await page.getByRole('button', { name: 'Notes and tags…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('combobox', { name: 'Add tags to all' }).fill('q3')
+    await save().click()
+    await dialog.getByText('“billing-bot” would have more than 20 tags.').first().waitFor()
+    expect(await dialog.getByRole('combobox', { name: 'Add tags to all' }).inputValue()).toBe('q3')
+  })
+})
+
+describe('how it looks', () => {
+  it.each<[string, () => Promise<unknown>]>([
+    ['one', () => openNotes('billing-bot')],
+    [
+      'several',
+      async () => {
+        for (const name of ['billing-bot', 'support-agent'])
+          await rowOf(ui.page, name).getByRole('checkbox').click()
+        await ui.page.getByRole('button', { name: 'Notes and tags…' }).click()
+        await ui.page.getByRole('combobox', { name: 'Add tags to all' }).fill('q3,ci,')
+      },
+    ],
+  ])('%s', async (name, reach) => {
+    await open()
+    await reach()
+    expect(await lookAt(ui.page, `notes-${name}`)).toEqual([])
+  })
+})
