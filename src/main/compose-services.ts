@@ -12,6 +12,7 @@ import { createCreationJournal } from './services/creation-journal.ts'
 import { createCreationTags } from './services/creation-tags.ts'
 import { createCreations } from './services/creations.ts'
 import { createDataExport } from './services/data-export.ts'
+import { createDayTurn } from './services/day-turn.ts'
 import { createDeparture } from './services/departure.ts'
 import { createDialogsWhileOpen } from './services/dialogs-while-open.ts'
 import { createDrift } from './services/drift.ts'
@@ -188,6 +189,7 @@ export function composeServices(
   })
   const identify = createIdentify(core)
   const quickAccess = createQuickAccess({ ...core, shortcuts: ports.shortcuts })
+  const dayTurn = createDayTurn(core)
   const releaseWatch = createReleaseWatch({
     ...core,
     readRelease: makeReadRelease(proxyOf),
@@ -221,6 +223,7 @@ export function composeServices(
     idleWatch,
     tray,
     releaseWatch,
+    dayTurn,
     reminders,
     timelineExport,
   }

@@ -61,6 +61,7 @@ export function createApp(ports: AppPorts, factories: AppFactories, options: App
     services.reminders.stop()
     services.quickAccess.stop()
     services.releaseWatch.stop()
+    services.dayTurn.stop()
     reveals.concealAll()
     await clipboard.clear()
     await session.close()

@@ -1,6 +1,7 @@
 // Brings rows into the table and keeps the databases behind it in step: what the service lists, and what has ended.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type ApiKey, type Ending, shownFrozen } from '../../shared/domain/api-key.ts'
+import { utcDayOf } from '../../shared/domain/credit-cycle.ts'
 import { maxRowsPerMessage } from '../../shared/domain/snapshot.ts'
 import type { KeyList, KeyUsage } from '../ports/remote.ts'
 import type { CacheStore, VaultStore } from '../ports/store.ts'
@@ -38,6 +39,8 @@ export interface KeyTable {
   /** Shows rows that a change of ours made. */
   readonly put: (accountId: string, ...rows: readonly ApiKey[]) => void
   readonly end: (accountId: string, row: ApiKey, ending: Ending) => void
+  /** What was spent "today" is not known any more: the day has turned. Resolves when all rows say so. */
+  readonly forgetToday: () => Promise<void>
   /** Resolves when everything shown is in the cache. */
   readonly written: () => Promise<void>
 }
@@ -122,9 +125,12 @@ export function createKeyTable(deps: KeyTableDeps): KeyTable {
     const listed = new Set<string>()
     const readPage = (afterId: string | null) =>
       attempt(log, 'cache.notRead', () => deps.cache.readKeys(accountId, afterId, maxRowsPerMessage)) ?? []
+    const usageAsOf = attempt(log, 'cache.notRead', () => deps.cache.readAsOf(accountId, 'usage'))
+    const isOfToday = usageAsOf !== null && utcDayOf(usageAsOf) >= utcDayOf(clock.now())
+    const ofToday = (row: ApiKey) => (isOfToday ? row : { ...row, usedToday: null })
     for (const page of cachedPages(readPage)) {
       for (const { id } of page) listed.add(id)
-      yield page.map(withOwnFacts)
+      yield page.map(withOwnFacts).map(ofToday)
     }
     const ended = attempt(log, 'history.notRead', () => vaultStore.listEndedKeys(accountId)) ?? []
     // A key that the service lists again is not ended, whatever the history says.
@@ -153,6 +159,13 @@ export function createKeyTable(deps: KeyTableDeps): KeyTable {
       if (reading.isCurrent()) watch.end()
     },
     applyUsage: (usage, reading) => inChunks(usage, reading, (chunk) => usageChunk(chunk, reading)),
+    forgetToday: async () => {
+      const stale = [...state.keys.values()].filter((row) => row.usedToday !== null).map(({ id }) => id)
+      for (const page of pagesOf(stale)) {
+        const rows = page.flatMap((id) => state.keys.get(id) ?? [])
+        await state.keys.upsert(rows.map((row) => ({ ...row, usedToday: null })))
+      }
+    },
     put: (accountId, ...rows) => show(accountId, rows),
     end,
     written: cacheWriter.written,

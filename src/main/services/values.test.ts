@@ -137,6 +137,19 @@ describe('showing', () => {
     expect(app.window.isProtected).toBe(false)
   })
 
+  test('R60 ends also where the window cannot be let out of its protection', async () => {
+    const keyId = await newKey()
+    await app.must('values.reveal', { keyId })
+    Object.assign(app.window, {
+      protectContent: () => {
+        throw new Error('made-up fault')
+      },
+    })
+    app.clock.advance(30_000)
+    expect(app.log.lines.map(({ event }) => event)).toContain('window.stillProtected')
+    expect(app.window.isProtected).toBe(true)
+  })
+
   test('R25 ends when the page conceals it, and with the last of several', async () => {
     const [first, second] = [await newKey('first'), await newKey('second')]
     await app.must('values.reveal', { keyId: first })

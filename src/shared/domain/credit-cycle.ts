@@ -20,6 +20,11 @@ export function nextReset(cycle: CreditCycle, now: number): number {
   }
 }
 
+/** The number of the UTC day of an instant, epoch ms: the service's "today". */
+export function utcDayOf(at: number): number {
+  return Math.floor(at / 86_400_000)
+}
+
 export const cycleWords: Readonly<Record<CreditCycle, string>> = {
   '8h': 'every 8 hours',
   daily: 'daily',

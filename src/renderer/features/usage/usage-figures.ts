@@ -1,11 +1,10 @@
 // The figures of the usage view: which are of today, what they add up to, and what share of it each key has.
 import type { ApiKey } from '../../../shared/domain/api-key.ts'
-
-const dayMs = 86_400_000
+import { utcDayOf } from '../../../shared/domain/credit-cycle.ts'
 
 /** The last 00:00 UTC, epoch ms: where the service's "today" begins. */
 function utcDayStart(now: number): number {
-  return Math.floor(now / dayMs) * dayMs
+  return utcDayOf(now) * 86_400_000
 }
 
 export interface UsageClock {
