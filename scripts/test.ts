@@ -14,7 +14,7 @@ const projects = isLayer ? (layers[first] ?? []) : Object.values(layers).flat()
 
 try {
   if (first !== 'unit') {
-    process.env.LATCHKEY_CHROMIUM = ensureChromium((line) => console.log(line))
+    ensureChromium((line) => console.log(line))
     buildApp()
   }
   const rest = isLayer ? others : process.argv.slice(2)

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
-import { chromiumSwitches, ensureChromium } from '../../../scripts/find-chromium.ts'
+import { chromiumSwitches, ensureUnseenChromium } from '../../../scripts/find-chromium.ts'
 import { contentSecurityPolicy } from '../../../src/main/electron/page-protocol.ts'
 import type { Patch } from '../../../src/shared/domain/snapshot.ts'
 import type { CommandName, EventName } from '../../../src/shared/ipc/channels.ts'
@@ -37,7 +37,7 @@ declare global {
 export async function launchBrowser(): Promise<Browser> {
   if (!existsSync(join(rendererFolder, 'index.html'))) throw new Error('build the page first: npm run build')
   return chromium.launch({
-    executablePath: ensureChromium(console.log),
+    executablePath: ensureUnseenChromium(console.log),
     args: [...chromiumSwitches(), '--no-first-run', '--disable-sync'],
   })
 }
