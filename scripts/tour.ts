@@ -19,6 +19,10 @@ const inReadme = [
   'secrets',
   'add-secret',
   'agents',
+  'usage',
+  'timeline',
+  'hygiene',
+  'palette',
 ]
 const secretsOf = (app: Latchkey) => createSecretVerbs(app)
 const size = { width: 1180, height: 760 }
@@ -173,9 +177,57 @@ const steps: readonly Step[] = [
     },
   },
   {
+    name: 'usage',
+    words: 'Usage: who spends what, today, in this cycle and in all; one key in detail',
+    act: async (app) => {
+      await secretsOf(app).show('Usage')
+      await app.page.locator('tr.data-row').first().click()
+      await app.page.getByText('since it was made').first().waitFor()
+      return undefined
+    },
+  },
+  {
+    name: 'timeline',
+    words: 'Timeline: what expires and what resets, as a calendar file too.',
+    act: async (app) => {
+      await secretsOf(app).show('Timeline')
+      await app.page.getByRole('button', { name: 'Export to calendar…' }).waitFor()
+      return undefined
+    },
+  },
+  {
+    name: 'hygiene',
+    words: 'Hygiene: what is riskier than it need be, each with its remedy.',
+    act: async (app) => {
+      await secretsOf(app).show('Hygiene')
+      await app.page.getByText('Looked at').waitFor()
+      return undefined
+    },
+  },
+  {
+    name: 'history',
+    words: 'History: all of the above was noted, without a value.',
+    act: async (app) => {
+      await secretsOf(app).show('History')
+      await app.page.getByText('You revoked “Invoice agent, production”').waitFor()
+      return undefined
+    },
+  },
+  {
+    name: 'palette',
+    words: 'Ctrl+K finds keys, secrets, agents and actions.',
+    act: async (app) => {
+      await app.page.keyboard.press('Control+k')
+      await app.page.keyboard.type('bot')
+      await app.page.locator('[role=option]').first().waitFor()
+      return undefined
+    },
+  },
+  {
     name: 'tray',
     words: 'The tray, with the window closed, offers',
     act: async (app) => {
+      await app.page.keyboard.press('Escape')
       await app.running.window.close()
       const labels = await app.tray.labels()
       const revocable = labels.find((label) => label.startsWith('Revoke a key > '))

@@ -11,6 +11,8 @@ const valueInputs: Readonly<Record<string, string>> = {
   'lock.unlock': 'passphrase',
   'lock.setPassphrase': 'passphrase',
 }
+/** Commands whose input may hold a value among other words. */
+const mixedInputs = ['secrets.checkValue', 'keys.identify']
 /** The one answer that holds a value, for as long as somebody holds the button. */
 const revealing = 'values.reveal'
 
@@ -26,13 +28,14 @@ interface Ended {
 /** R31: throws where a value that was copied, shown or entered is in the app's files, messages or output. */
 export function checkAppRemains({ userData, messages, clipboard, output, lastPage }: Ended): void {
   const values = new Set([...messages.flatMap(valuesIn), ...clipboard.flatMap(copiedValue)])
-  const told = messages.filter(({ channel, kind }) => kind !== 'invoke' || valueInputs[channel] === undefined)
+  const mayHold = (channel: string) => valueInputs[channel] !== undefined || mixedInputs.includes(channel)
+  const told = messages.filter(({ channel, kind }) => kind !== 'invoke' || !mayHold(channel))
   checkRemains({
     values,
     folder: userData,
     texts: {
       'messages between main and page': told
-        .filter(({ channel }) => channel !== revealing && channel !== 'keys.identify')
+        .filter(({ channel }) => channel !== revealing)
         .map(({ values: contents }) => JSON.stringify(contents))
         .join('\n'),
       output,

@@ -14,7 +14,7 @@ interface SecretInput {
 }
 
 export interface SecretVerbs {
-  readonly show: (section: 'API Keys' | 'Secrets' | 'Agents') => Promise<void>
+  readonly show: (section: string) => Promise<void>
   /** Fills the form for a new secret and leaves it open. */
   readonly fillSecret: (input: SecretInput) => Promise<void>
   /** Fills the form, sends it, and waits for the message. */

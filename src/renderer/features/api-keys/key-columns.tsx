@@ -25,7 +25,7 @@ export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
   {
     id: 'name',
     label: 'Name',
-    width: 152,
+    width: 160,
     minWidth: 120,
     isGrowing: true,
     pin: 'start',
@@ -72,7 +72,7 @@ export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
   {
     id: 'expires',
     label: 'Expires',
-    width: 170,
+    width: 158,
     minWidth: 90,
     sortValue: ({ key }) => key.expiresAt ?? Number.POSITIVE_INFINITY,
     cell: ({ key }, { now }) => <ExpiryCell apiKey={key} now={now} />,
@@ -80,7 +80,7 @@ export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
   {
     id: 'status',
     label: 'Status',
-    width: 128,
+    width: 118,
     minWidth: 90,
     sortValue: ({ key }) => statusRank[keyStatus(key, serviceNow())],
     cell: ({ key }, { now }) => <StatusCell apiKey={key} now={now} />,
@@ -88,7 +88,7 @@ export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
   {
     id: 'created',
     label: 'Created',
-    width: 96,
+    width: 110,
     minWidth: 80,
     sortsDescendingFirst: true,
     sortValue: ({ key }) => key.createdAt ?? undefined,
