@@ -1,5 +1,5 @@
 // What goes wrong between here and the service is told in words, costs nothing that is known, and passes by itself.
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { FaultRuleInput } from '../../src/sandbox/fault-rules.ts'
 import { eventually } from './support/eventually.ts'
 import { type Latchkey, startLatchkey } from './support/latchkey.ts'
@@ -79,7 +79,11 @@ describe('what the service says', () => {
     waitingSince = performance.now()
     app = await startLatchkey({ env: service.env })
     await app.connect(adminKey)
+    // The table is there a moment before its rows.
+    await app.page.getByText('5 keys', { exact: true }).waitFor()
   })
+  // What one test leaves broken would break all that follow.
+  afterEach(() => service.control.clearFaults())
   afterAll(async () => {
     await app.quit()
     await waiting.quit()
