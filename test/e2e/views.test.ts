@@ -107,7 +107,7 @@ const forms: readonly View[] = [
       await openForm()
       await app.forms.fillKey({ name: 'Filled', models: ['Qwen', 'gpt'], limit: -5, prefix: 'io' })
       await app.page.getByLabel('Expires', { exact: true }).selectOption({ label: 'On a date of your own…' })
-      await app.page.getByLabel('Day').fill('2020-01-01')
+      await app.page.getByLabel('Day', { exact: true }).fill('2020-01-01')
       await button('Create key').click()
       await app.page.getByText('A credit limit cannot be below 0.').waitFor()
     },
