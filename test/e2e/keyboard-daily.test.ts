@@ -105,3 +105,69 @@ it('a key is tagged, frozen, thawed, rotated and looked up with the keyboard alo
   await page.getByText('“Night job” expires in 2 days').waitFor()
   await press('Escape')
 })
+
+it('a pasted log line is identified and everything is frozen and thawed with the keyboard alone', async () => {
+  const service = await startService()
+  onTestFinished(service.close)
+  const { value } = await service.control.addKey({ description: 'Leaked bot', credit_limit: 30 })
+  await service.control.addKey({ description: 'Other bot', credit_limit: 10 })
+  const app = await startLatchkey({ env: service.env })
+  onTestFinished(app.quit)
+  const { page } = app
+  const { keyboard } = page
+  const choose = async (text: string, line: string) => {
+    await keyboard.press('Control+k')
+    await page.getByRole('combobox').waitFor()
+    await keyboard.type(text)
+    await page.locator('[role=option][aria-selected=true]').filter({ hasText: line }).waitFor()
+    await keyboard.press('Enter')
+  }
+  const pressButton = async (name: RegExp) => {
+    const button = page.getByRole('button', { name })
+    for (let steps = 0; steps < 40; steps += 1) {
+      if (await button.evaluateAll((found) => found.some((one) => one === document.activeElement))) {
+        return keyboard.press('Enter')
+      }
+      await keyboard.press('Tab')
+    }
+    throw new Error(`Tab does not lead to ${String(name)}`)
+  }
+  const limits = async () => (await service.control.keys()).map(({ creditLimit }) => creditLimit).toSorted()
+
+  await keyboard.type(adminKey)
+  await keyboard.press('Enter')
+  await app.row('Leaked bot').waitFor()
+
+  await choose('identify', 'Identify a pasted value…')
+  const dialog = app.dialog('Identify a value')
+  await dialog.waitFor()
+  // As a paste does it: a key for each of its six hundred characters would be no hand's work.
+  await keyboard.insertText(`12:04 POST /chat/completions authorization="Bearer ${value}" 200`)
+  await pressButton(/^Identify$/)
+  await dialog.getByText('Leaked bot').waitFor()
+  await keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+
+  for (const [kind, expected] of [
+    ['freeze', [0, 0]],
+    ['thaw', [10, 30]],
+  ] as const) {
+    await choose('emergency', 'Emergency: stop keys…')
+    const emergency = app.dialog('Emergency')
+    await emergency.waitFor()
+    if (kind === 'thaw') {
+      // The radio buttons are one stop of the Tab key; arrows choose among them.
+      while (!(await emergency.getByLabel('Thaw all frozen keys').isChecked())) {
+        if (await page.evaluate(() => document.activeElement?.getAttribute('type') === 'radio')) {
+          await keyboard.press('ArrowDown')
+        } else await keyboard.press('Tab')
+      }
+    }
+    const verb = kind === 'freeze' ? 'Freeze' : 'Thaw'
+    await app.running.dialogs.answerNext(`${verb} 2 keys`)
+    await pressButton(new RegExp(`^${verb} 2 keys…$`))
+    await eventually(async () => expect(await limits()).toEqual(expected))
+    await page.keyboard.press('Escape')
+    await emergency.waitFor({ state: 'detached' })
+  }
+})
