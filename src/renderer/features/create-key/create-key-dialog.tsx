@@ -7,13 +7,12 @@ import type { AppError } from '../../../shared/errors.ts'
 import { serviceNow, useAppState, useSnapshot } from '../../state/app-state.ts'
 import { commands } from '../../state/commands.ts'
 import { writeBlock } from '../../state/selectors.ts'
-import { closeDialog, openDialog } from '../../state/ui-state.ts'
+import { openDialog } from '../../state/ui-state.ts'
 import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { markFields } from '../key-form/field-errors.ts'
 import { type NewKeyValues, newKeySchema, newKeyValues } from '../key-form/form-values.ts'
-import { LeaveQuestion } from '../key-form/leave-question.tsx'
+import { NewKeyFooter, useLeaving } from '../key-form/new-key-footer.tsx'
 import { ProblemBanner } from '../problem/problem-banner.tsx'
 import { useProblem } from '../problem/use-problem.ts'
 import { isMemoryOnly } from '../vault-status/vault-words.ts'
@@ -45,37 +44,24 @@ function CreateForm({
   const formId = useId()
   const block = useSnapshot(writeBlock)
   const { form, problem, submit } = useCreateForm(draft, onUncertain)
-  const [isAsking, setIsAsking] = useState(false)
   const { isDirty, isSubmitting } = form.formState
-  const leave = () => {
-    if (isDirty) setIsAsking(!isAsking)
-    else closeDialog()
-  }
+  const leaving = useLeaving({ isDirty })
   return (
     <Dialog
       title="Create API key"
       description="Its value is shown once, right after it was created."
-      onClose={leave}
+      onClose={leaving.leave}
       isLocked={isSubmitting}
       footer={
-        isAsking ? (
-          <LeaveQuestion onStay={() => setIsAsking(false)} onLeave={closeDialog} />
-        ) : (
-          <>
-            <Button onClick={leave} isDisabled={isSubmitting}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              type="submit"
-              form={formId}
-              isBusy={isSubmitting}
-              disabledReason={problem.waitSeconds > 0 ? 'The service asked to wait.' : block}
-            >
-              {problem.waitSeconds > 0 ? `Create key in ${problem.waitSeconds} s` : 'Create key'}
-            </Button>
-          </>
-        )
+        <NewKeyFooter
+          formId={formId}
+          leaving={leaving}
+          isSubmitting={isSubmitting}
+          waitSeconds={problem.waitSeconds}
+          block={block}
+        >
+          {problem.waitSeconds > 0 ? `Create key in ${problem.waitSeconds} s` : 'Create key'}
+        </NewKeyFooter>
       }
     >
       <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-3">

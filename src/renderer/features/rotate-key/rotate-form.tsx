@@ -6,16 +6,14 @@ import type { ApiKey, KeyDraft } from '../../../shared/domain/api-key.ts'
 import type { AppError } from '../../../shared/errors.ts'
 import { serviceNow, useAppState, useSnapshot } from '../../state/app-state.ts'
 import { writeBlock } from '../../state/selectors.ts'
-import { closeDialog } from '../../state/ui-state.ts'
 import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { RadioCards } from '../../ui/radio-cards.tsx'
 import { quotedName } from '../api-keys/key-status.ts'
 import { VaultWarning } from '../create-key/keep-copy-field.tsx'
 import { markFields } from '../key-form/field-errors.ts'
 import { type NewKeyValues, newKeySchema } from '../key-form/form-values.ts'
-import { LeaveQuestion } from '../key-form/leave-question.tsx'
+import { NewKeyFooter, useLeaving } from '../key-form/new-key-footer.tsx'
 import { ProblemBanner } from '../problem/problem-banner.tsx'
 import { useProblem } from '../problem/use-problem.ts'
 import { QuietField, RotateFields } from './rotate-fields.tsx'
@@ -37,38 +35,25 @@ export function RotateForm(props: RotateFormProps) {
   const { apiKey } = props
   const formId = useId()
   const block = useSnapshot(writeBlock)
-  const [isAsking, setIsAsking] = useState(false)
   const { form, problem, mode, setMode, quietMs, setQuietMs, submit } = useRotateForm(props)
   const { isDirty, isSubmitting } = form.formState
-  const leave = () => {
-    if (isDirty) setIsAsking(!isAsking)
-    else closeDialog()
-  }
+  const leaving = useLeaving({ isDirty })
   return (
     <Dialog
       title={`Rotate ${quotedName(apiKey)}`}
       description="A new key takes over. Its value is shown once, right after it was created."
-      onClose={leave}
+      onClose={leaving.leave}
       isLocked={isSubmitting}
       footer={
-        isAsking ? (
-          <LeaveQuestion onStay={() => setIsAsking(false)} onLeave={closeDialog} />
-        ) : (
-          <>
-            <Button onClick={leave} isDisabled={isSubmitting}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              type="submit"
-              form={formId}
-              isBusy={isSubmitting}
-              disabledReason={problem.waitSeconds > 0 ? 'The service asked to wait.' : block}
-            >
-              {mode === 'planned' ? 'Create new key' : 'Continue to revoking…'}
-            </Button>
-          </>
-        )
+        <NewKeyFooter
+          formId={formId}
+          leaving={leaving}
+          isSubmitting={isSubmitting}
+          waitSeconds={problem.waitSeconds}
+          block={block}
+        >
+          {mode === 'planned' ? 'Create new key' : 'Continue to revoking…'}
+        </NewKeyFooter>
       }
     >
       <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-4">
