@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config'
 const layer = (groupOrder: number) => ({ sequence: { groupOrder }, testTimeout: 30_000 })
 const browserLayer = (groupOrder: number) => ({
   sequence: { groupOrder },
+  // A busy machine can delay a browser by seconds; the closing figures name every test that needed its second try.
+  retry: 1,
   testTimeout: 60_000,
   hookTimeout: 60_000,
   fileParallelism: false,

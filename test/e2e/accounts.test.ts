@@ -36,7 +36,7 @@ it('two accounts live side by side, each named wherever something is asked', asy
   await page.keyboard.press('Control+Shift+Digit2')
   await eventually(async () => expect(await app.names()).toEqual(['Only here']))
   expect(await page.title()).toBe('Latchkey — Work')
-  expect(await page.locator('.account-bar').getAttribute('data-account-colour')).toBe('green')
+  await expect.poll(() => page.locator('.account-bar').getAttribute('data-account-colour')).toBe('green')
   await eventually(async () => expect(await app.running.tray.tooltip()).toContain('Work · Connected'))
 
   // A value that is not stored yet stays with its account.
@@ -71,5 +71,5 @@ it('two accounts live side by side, each named wherever something is asked', asy
   await eventually(async () => expect(await next.page.title()).toBe('Latchkey — Sandbox'))
   expect(next.running.dialogs.history().at(-1)?.detail).toMatch(/^Account: Work/)
   await next.page.getByRole('button', { name: /^Connection:/ }).click()
-  expect(await shownText(next.page.getByRole('menu'))).not.toContain('Work')
+  await expect.poll(() => shownText(next.page.getByRole('menu'))).not.toContain('Work')
 })

@@ -32,7 +32,7 @@ afterAll(async () => {
 it('shows every agent with what it needs, as far as that is known', async () => {
   const detail = await secrets.agent('Linear Agent')
   await detail.getByText('Missing').waitFor()
-  expect(await shownText(detail)).toContain('the API does not say what an agent needs')
+  await expect.poll(() => shownText(detail)).toContain('the API does not say what an agent needs')
   expect(await lookAt(app.page, 'e2e-agents')).toEqual([])
 })
 
@@ -92,5 +92,5 @@ it('finds agents by the keyboard alone', async () => {
   await app.page.keyboard.type('github')
   await app.page.keyboard.press('ArrowDown')
   await app.page.getByRole('article', { name: 'GitHub Agent' }).waitFor()
-  expect(await app.page.getByRole('option').count()).toBe(1)
+  await expect.poll(() => app.page.getByRole('option').count()).toBe(1)
 })

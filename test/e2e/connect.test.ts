@@ -32,16 +32,16 @@ describe('an admin key that does not connect', () => {
     await app.connect(key, { expectsProblem: true })
     await problem(app).filter({ hasText: words }).waitFor()
     // What was typed stays, to be corrected or tried again.
-    expect(await adminKeyField(app).inputValue()).toBe(key)
+    await expect.poll(() => adminKeyField(app).inputValue()).toBe(key)
   }
 
   it('is hidden while it is typed, and shown only on demand', async () => {
     await adminKeyField(app).fill(adminKey)
-    expect(await adminKeyField(app).getAttribute('type')).toBe('password')
+    await expect.poll(() => adminKeyField(app).getAttribute('type')).toBe('password')
     await app.page.getByRole('button', { name: 'Show the admin key' }).click()
-    expect(await adminKeyField(app).getAttribute('type')).toBe('text')
+    await expect.poll(() => adminKeyField(app).getAttribute('type')).toBe('text')
     await app.page.getByRole('button', { name: 'Hide the admin key' }).click()
-    expect(await adminKeyField(app).getAttribute('type')).toBe('password')
+    await expect.poll(() => adminKeyField(app).getAttribute('type')).toBe('password')
   })
 
   it('an empty or spoiled key is refused before anything is sent', async () => {
@@ -60,7 +60,7 @@ describe('an admin key that does not connect', () => {
   it('an API key is told from an admin key', async () => {
     const { value } = await service.control.addKey({ description: 'A sub-key' })
     await expectProblem(value, 'This is an API key that an admin key issued')
-    expect(await shownText(problem(app))).toContain('Paste the admin key itself')
+    await expect.poll(() => shownText(problem(app))).toContain('Paste the admin key itself')
   })
 
   it('a sign-in page of the network is told as one', async () => {
@@ -86,8 +86,8 @@ describe('an admin key that does not connect', () => {
     await app.page.keyboard.press('Control+,')
     const settings = app.dialog('Settings')
     await settings.getByRole('tab', { name: 'Accounts' }).click()
-    expect(await shownText(settings)).toContain('Kept encrypted on this computer.')
-    expect(await shownText(settings)).not.toContain(adminKey)
+    await expect.poll(() => shownText(settings)).toContain('Kept encrypted on this computer.')
+    await expect.poll(() => shownText(settings)).not.toContain(adminKey)
   })
 })
 
@@ -103,7 +103,7 @@ describe('an admin key that connects', () => {
       clipboardData.setData('text', text)
       input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
     }, `  ${adminKey}\n`)
-    expect(await adminKeyField(first).inputValue()).toBe(adminKey)
+    await expect.poll(() => adminKeyField(first).inputValue()).toBe(adminKey)
     await first.page.keyboard.press('Enter')
     await first.page.getByRole('searchbox').waitFor()
     await first.quit()
@@ -117,7 +117,7 @@ describe('an admin key that connects', () => {
     await second.page.getByText('Disconnect this account?').waitFor()
     await second.page.getByRole('button', { name: 'Disconnect', exact: true }).click()
     await adminKeyField(second).waitFor()
-    expect(await adminKeyField(second).inputValue()).toBe('')
+    await expect.poll(() => adminKeyField(second).inputValue()).toBe('')
     expect(countRows(profile.userData)).toMatchObject({ accounts: 0 })
     await second.quit()
     expect(scanFiles(profile.userData, [adminKey, 'Hackathon weekend']).hits).toEqual([])
@@ -164,7 +164,9 @@ describe('where the system keeps nothing safely', () => {
 
       await app.page.getByRole('button', { name: 'Create New API Key' }).first().click()
       await app.page.getByText('The new value will be in memory only').waitFor()
-      expect(await app.page.getByLabel('Keep a sealed copy on this computer').isDisabled()).toBe(true)
+      await expect
+        .poll(() => app.page.getByLabel('Keep a sealed copy on this computer').isDisabled())
+        .toBe(true)
       await app.forms.fillKey({ name: 'In memory' })
       await app.page.getByRole('button', { name: 'Create key', exact: true }).click()
       const panel = app.dialog('Store this value now')
@@ -210,7 +212,7 @@ describe('where the keyring asks its owner first', () => {
     onTestFinished(locked.quit)
     const notice = locked.notice('Cannot open the desktop’s keyring (libsecret)')
     await notice.waitFor()
-    expect(await shownText(notice)).toContain('Sealed copies exist and are kept untouched')
+    await expect.poll(() => shownText(notice)).toContain('Sealed copies exist and are kept untouched')
     const create = locked.page.getByRole('button', { name: 'Create New API Key' })
     await eventually(async () => expect(await create.getAttribute('aria-disabled')).toBe('true'))
     await create.hover()

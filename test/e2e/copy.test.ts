@@ -69,7 +69,7 @@ it('samples hold the value on the clipboard and a placeholder on screen', async 
   } as const
   for (const [label, [what, text]] of Object.entries(expected)) {
     await samples.getByText(label, { exact: true }).click()
-    expect(await samples.locator('pre').textContent()).toContain('••••••••')
+    await expect.poll(() => samples.locator('pre').textContent()).toContain('••••••••')
     await samples.getByRole('button', { name: `Copy ${what}` }).click()
     await app.page.getByText(`${what} copied. Clears in`).first().waitFor()
     const copied = await app.clipboard()

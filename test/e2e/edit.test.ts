@@ -46,9 +46,9 @@ const cancel = () => app.page.getByRole('button', { name: 'Cancel' }).click()
 it('shows each change before it is saved, and sends those fields and no other', async () => {
   await app.choose('Edited', 'Edit…')
   await app.page.getByText('Nothing changes yet').waitFor()
-  expect(await app.page.getByRole('button', { name: 'Save changes' }).getAttribute('aria-disabled')).toBe(
-    'true',
-  )
+  await expect
+    .poll(() => app.page.getByRole('button', { name: 'Save changes' }).getAttribute('aria-disabled'))
+    .toBe('true')
 
   await app.forms.fillEdit({ name: 'Edited again', limit: 500, cycle: 'Weekly', expires: '90 days' })
   const lines = await willChange().getByRole('listitem').allInnerTexts()
@@ -71,7 +71,7 @@ it('shows each change before it is saved, and sends those fields and no other', 
   expect(key).toMatchObject({ creditLimit: 500, creditCycle: 'weekly', allowedModels: null })
   expect(Math.abs((key?.expiresAt ?? 0) - Date.now() - 90 * dayMs)).toBeLessThan(120_000)
   await app.search('Edited again')
-  expect(await app.row('Edited again').textContent()).toContain('of 500 credits')
+  await expect.poll(() => app.row('Edited again').textContent()).toContain('of 500 credits')
 })
 
 it('a limit is taken away as a choice of its own', async () => {
@@ -86,10 +86,12 @@ it('R59 the last allowed model cannot be unticked; all models is a choice of its
   await app.choose('Two models', 'Edit…')
   const list = app.page.getByRole('group', { name: 'Allowed models' })
   await list.getByRole('checkbox', { name: llama }).uncheck()
-  expect(await shownText(willChange())).toContain('1 model, without meta-llama/Llama-3.3-70B-Instruct')
+  await expect
+    .poll(() => shownText(willChange()))
+    .toContain('1 model, without meta-llama/Llama-3.3-70B-Instruct')
   await list.getByRole('checkbox', { name: qwen }).click()
   await app.page.getByText('An empty list would allow ALL models.').waitFor()
-  expect(await list.getByRole('checkbox', { name: qwen }).isChecked()).toBe(true)
+  await expect.poll(() => list.getByRole('checkbox', { name: qwen }).isChecked()).toBe(true)
   await save()
   await app.message('Models: 1 model').waitFor()
   expect(await lastPatch()).toEqual({ allowed_models: 'array(1)' })
@@ -121,8 +123,8 @@ it('an expiry is extended from the menu of the row, counted from the present one
   await app.search('Endless')
   await app.row('Endless').getByRole('button', { name: 'Actions for Endless' }).click()
   const extend = app.page.getByRole('menuitem', { name: 'Extend' })
-  expect(await extend.textContent()).toContain('It never expires.')
-  expect(await extend.getAttribute('aria-disabled')).toBe('true')
+  await expect.poll(() => extend.textContent()).toContain('It never expires.')
+  await expect.poll(() => extend.getAttribute('aria-disabled')).toBe('true')
   await app.page.keyboard.press('Escape')
 })
 
@@ -135,8 +137,8 @@ it('a form being filled in survives a refresh, tells what changed elsewhere, and
   const banner = app.page.getByText('This key was changed elsewhere while you were editing')
   await banner.waitFor()
   const form = app.dialog(/^Edit “Moved underneath”/)
-  expect(await shownText(form)).toContain('Credit limit 5 77')
-  expect(await form.getByLabel('Name', { exact: true }).inputValue()).toBe('Moved and renamed')
+  await expect.poll(() => shownText(form)).toContain('Credit limit 5 77')
+  await expect.poll(() => form.getByLabel('Name', { exact: true }).inputValue()).toBe('Moved and renamed')
   await save()
   await app.message('“Moved and renamed” saved').waitFor()
   expect(await lastPatch()).toEqual({ description: 'string' })
@@ -151,10 +153,10 @@ it('R41 what the service accepted but did not take over is told, not called save
   await app.editKey('Stubborn', { limit: 500, name: 'Stubborn as ever' })
   await app.page.getByText('The service did not take over everything').waitFor()
   const form = app.dialog(/^Edit “Stubborn”/)
-  expect(await shownText(form)).toContain('Credit limit: the service kept 50, you asked for 500.')
-  expect(await shownText(form)).toContain('Name: the service kept “Stubborn”')
-  expect(await app.message('saved').filter({ hasText: 'Stubborn' }).count()).toBe(0)
-  expect(await form.getByLabel('Credits per cycle').inputValue()).toBe('50')
+  await expect.poll(() => shownText(form)).toContain('Credit limit: the service kept 50, you asked for 500.')
+  await expect.poll(() => shownText(form)).toContain('Name: the service kept “Stubborn”')
+  await expect.poll(() => app.message('saved').filter({ hasText: 'Stubborn' }).count()).toBe(0)
+  await expect.poll(() => form.getByLabel('Credits per cycle').inputValue()).toBe('50')
   await cancel()
 })
 
@@ -169,7 +171,7 @@ it('R41 a change whose answer was lost is called saved only because the list pro
   await app.page.getByText('Whether anything was changed is not certain yet.').waitFor()
   await service.control.clearFaults()
   expect((await service.keyNamed('Stubborn'))?.creditLimit).toBe(60)
-  expect(await app.dialog(/^Edit/).getByLabel('Credits per cycle').inputValue()).toBe('70')
+  await expect.poll(() => app.dialog(/^Edit/).getByLabel('Credits per cycle').inputValue()).toBe('70')
 })
 
 it('a form with changes is left only after a question', async () => {

@@ -18,7 +18,7 @@ it('a created key is copied with one click, works, and answers 401 once it is re
   await app.confirmStored()
 
   await app.search('Billing bot')
-  expect(await app.row('Billing bot').textContent()).toContain('acme-v2-')
+  await expect.poll(() => app.row('Billing bot').textContent()).toContain('acme-v2-')
   await app.revokeKey('Billing bot')
   expect(await service.statusFor(value)).toBe(401)
   await eventually(async () => expect(await app.names()).not.toContain('Billing bot'))

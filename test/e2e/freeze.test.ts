@@ -33,7 +33,7 @@ const confirm = async (label: string) => {
 
 it('R7 a no changes nothing; a yes sets the limit to 0, and the row says so with the limit of before', async () => {
   await app.choose('Suspect', 'Freeze…')
-  expect(await shownText(app.question)).toContain('a request or two may still pass')
+  await expect.poll(() => shownText(app.question)).toContain('a request or two may still pass')
   await app.page.keyboard.press('Escape')
   await app.question.waitFor({ state: 'detached' })
   expect(await countPatches()).toBe(0)
@@ -50,7 +50,7 @@ it('the next run of the app still knows the limit, and thaws the key with it', a
   await app.quit()
   app = await startLatchkey({ userData: profile.userData, env: service.env })
   await app.choose('Suspect', 'Thaw…')
-  expect(await shownText(app.question)).toContain('0, becomes 50 credits')
+  await expect.poll(() => shownText(app.question)).toContain('0, becomes 50 credits')
   await confirm('Thaw key')
   await app.message('“Suspect” was thawed').waitFor()
   expect(await limitOf('Suspect')).toBe(50)

@@ -29,7 +29,7 @@ it('a key is created, copied, found, edited and revoked with the keyboard alone'
     throw new Error(`Tab does not lead to “${name}”`)
   }
 
-  expect(await focused()).toBe('Admin key')
+  await expect.poll(() => focused()).toBe('Admin key')
   await keyboard.type(adminKey)
   await press('Enter')
   await app.page.getByRole('searchbox').waitFor()
@@ -39,7 +39,7 @@ it('a key is created, copied, found, edited and revoked with the keyboard alone'
   await keyboard.type('By hand')
   await tabTo('No limit')
   await press('ArrowRight', 'Tab')
-  expect(await focused()).toBe('Credits per cycle')
+  await expect.poll(() => focused()).toBe('Credits per cycle')
   await keyboard.type('25')
   await press('Enter')
   await app.dialog('Store this value now').waitFor()
@@ -59,7 +59,7 @@ it('a key is created, copied, found, edited and revoked with the keyboard alone'
   expect((await service.keyNamed('By hand'))?.creditLimit).toBe(25)
 
   await press('/')
-  expect(await focused()).toBe('Search API keys')
+  await expect.poll(() => focused()).toBe('Search API keys')
   await keyboard.type('by hand')
   await eventually(async () => expect(await app.names()).toEqual(['By hand']))
   await press('Control+c')
@@ -81,7 +81,7 @@ it('a key is created, copied, found, edited and revoked with the keyboard alone'
   await app.question.waitFor()
   await eventually(async () => expect(await focused()).toBe('Cancel'))
   await press('Tab')
-  expect(await focused()).toBe('Revoke key')
+  await expect.poll(() => focused()).toBe('Revoke key')
   await eventually(async () => {
     await press('Enter')
     await app.question.waitFor({ state: 'detached', timeout: 500 })

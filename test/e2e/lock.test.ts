@@ -68,7 +68,7 @@ describe('R49 a passphrase', () => {
     expect(await pageHolds(locked, name)).toBe(false)
     expect(await app.running.tray.tooltip()).toBe('Latchkey is locked')
     expect(JSON.stringify(await app.running.tray.menu())).not.toContain(name)
-    expect(await app.running.window.isVisible()).toBe(true)
+    await expect.poll(() => app.running.window.isVisible()).toBe(true)
     expect(await locked.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('password')
     const rows = await locked.evaluate(() => window.latchkey.keys.readRows({ afterId: null, limit: 500 }))
     expect(rows).toMatchObject({ ok: false, error: { code: 'locked' } })

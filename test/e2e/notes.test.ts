@@ -60,7 +60,7 @@ it('two keys are tagged together, found by the tag, and kept as a view over a re
   await app.page.getByRole('button', { name: 'Views' }).click()
   await app.page.getByRole('menuitem', { name: 'Pipelines' }).click()
   await eventually(async () => expect([...(await app.names())].sort()).toEqual(['Builds', 'Deploys']))
-  expect(await shownText(app.row('Deploys'))).toContain('ci')
+  await expect.poll(() => shownText(app.row('Deploys'))).toContain('ci')
   await app.page.getByRole('searchbox').fill('build host')
   await eventually(async () => expect(await app.names()).toEqual(['Builds']))
   expect(

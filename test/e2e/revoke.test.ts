@@ -106,7 +106,7 @@ describe('asked and answered', () => {
     await app.page.getByRole('button', { name: 'Revoke 3 keys…' }).click()
     await confirm('Revoke 3 keys')
     await outcomeOf('Second').filter({ hasText: 'Not revoked' }).waitFor()
-    expect(await shownText(outcomeOf('Second'))).toContain('It still works.')
+    await expect.poll(() => shownText(outcomeOf('Second'))).toContain('It still works.')
     for (const name of ['First', 'Third']) {
       await outcomeOf(name).filter({ hasText: 'Revoked' }).waitFor()
       expect(await statusOf(name)).toBe(401)
@@ -117,7 +117,7 @@ describe('asked and answered', () => {
     await confirm('Revoke key')
     await app.message('3 keys were revoked').waitFor()
     expect(await statusOf('Second')).toBe(401)
-    expect(await app.page.getByRole('region', { name: 'Selected keys' }).count()).toBe(0)
+    await expect.poll(() => app.page.getByRole('region', { name: 'Selected keys' }).count()).toBe(0)
   })
 
   it('a long revocation shows its progress, and goes on when its dialog is closed', async () => {
@@ -143,7 +143,9 @@ describe('asked and answered', () => {
   })
 
   it('the menu of a row asks about that row, whatever is selected elsewhere', async () => {
-    expect(await shownText(app.page.getByRole('region', { name: 'Selected keys' }))).toContain('1 selected')
+    await expect
+      .poll(() => shownText(app.page.getByRole('region', { name: 'Selected keys' })))
+      .toContain('1 selected')
     await app.choose('Lost', 'Revoke…')
     await app.page.getByRole('alertdialog', { name: /^Revoke “Lost”/ }).waitFor()
     await app.page.keyboard.press('Escape')
@@ -166,9 +168,9 @@ describe('when answers are lost, late or many', () => {
     })
     await confirm('Revoke key')
     await app.question.getByText('Not confirmed').waitFor({ timeout: 20_000 })
-    expect(await shownText(app.question)).toContain('It may still work until the list settles it.')
-    expect(await shownText(app.question)).not.toContain('Revoked')
-    expect(await app.message('“Lost”').count()).toBe(0)
+    await expect.poll(() => shownText(app.question)).toContain('It may still work until the list settles it.')
+    await expect.poll(() => shownText(app.question)).not.toContain('Revoked')
+    await expect.poll(() => app.message('“Lost”').count()).toBe(0)
     await app.question.getByRole('button', { name: 'Close', exact: true }).first().click()
     await app.notice('“Lost” is not confirmed as revoked').waitFor()
 
@@ -177,7 +179,7 @@ describe('when answers are lost, late or many', () => {
     await eventually(async () => expect(await app.notice('“Lost”').count()).toBe(0))
     await app.search('')
     await showEnded(true)
-    expect(await shownText(app.row('Lost'))).toContain('Revoked here')
+    await expect.poll(() => shownText(app.row('Lost'))).toContain('Revoked here')
     await showEnded(false)
     expect(await statusOf('Lost')).toBe(401)
   })
@@ -207,7 +209,7 @@ describe('when answers are lost, late or many', () => {
     await app.page.getByRole('button', { name: 'Revoke 11 keys…' }).click()
     const button = app.question.getByRole('button', { name: 'Revoke 11 keys' })
     await app.question.getByText('This cannot be undone').waitFor()
-    expect(await button.getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => button.getAttribute('aria-disabled')).toBe('true')
     await app.question.getByLabel('Type 11 to revoke all 11 keys').fill('11')
     await eventually(async () => expect(await button.getAttribute('aria-disabled')).toBeNull())
     await button.click()

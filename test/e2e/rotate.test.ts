@@ -48,9 +48,9 @@ it('planned: the old key goes on until its use has stood still, then it is revok
   await service.control.addUsage(ids.get('Billing') ?? '', { credits: 1 })
   await app.refresh()
   await app.notice('Rotating “Billing”: old key last used').waitFor()
-  expect(await app.notice('safe to revoke').count()).toBe(0)
+  await expect.poll(() => app.notice('safe to revoke').count()).toBe(0)
   await app.search('')
-  expect(await shownText(app.row('Billing 2'))).toContain('Takes over')
+  await expect.poll(() => shownText(app.row('Billing 2'))).toContain('Takes over')
 
   service.passTime(61 * 60_000)
   await app.refresh()

@@ -28,7 +28,7 @@ it('settings take effect at once and are there at the next start, and what is ex
   await settings.getByText('Comfortable', { exact: true }).click()
   await settings.getByText('Dark', { exact: true }).click()
   await eventually(async () => expect(await rowHeight()).toBeGreaterThan(compact ?? 0))
-  expect(await settings.getByLabel('Start when I log in').isDisabled()).toBe(true)
+  await expect.poll(() => settings.getByLabel('Start when I log in').isDisabled()).toBe(true)
 
   await tab('Network')
   await settings.getByText('This proxy', { exact: true }).click()

@@ -82,7 +82,7 @@ describe('with a tray', () => {
 
   it('closing the window leaves the app in the tray, and a no to the tray’s question changes nothing', async () => {
     await app.running.window.close()
-    expect(await app.running.window.isVisible()).toBe(false)
+    await expect.poll(() => app.running.window.isVisible()).toBe(false)
     await app.running.tray.click(...(await app.tray.pathToRevoke('R&D')))
     const question = await pendingQuestion()
     expect(question.message).toBe('Revoke “R&D”?')
@@ -102,7 +102,7 @@ describe('with a tray', () => {
       expect(labels.join('\n')).not.toContain('R&D (')
     })
     expect(await countDeletes()).toBe(1)
-    expect(await app.running.window.isVisible()).toBe(false)
+    await expect.poll(() => app.running.window.isVisible()).toBe(false)
   })
 
   it('R41 what the service refused is told by name, and the key stays in the menu', async () => {
@@ -152,13 +152,13 @@ describe('with a tray', () => {
     await running.tray.click('Emergency', 'Thaw all frozen keys…')
     await eventually(async () => expect(await app.tray.labels()).toContain('2 keys were thawed'))
     expect((await limits()).get('Stubborn')).toBeNull()
-    expect(await running.window.isVisible()).toBe(false)
+    await expect.poll(() => running.window.isVisible()).toBe(false)
   })
 
   it('the icon, a second start and “Create key…” bring the window back', async () => {
     const { running, page } = app
     await running.tray.click()
-    expect(await running.window.isVisible()).toBe(true)
+    await expect.poll(() => running.window.isVisible()).toBe(true)
 
     await running.window.hide()
     const second = await running.secondInstance(['--anything', 'https://example.com/'])
@@ -167,13 +167,13 @@ describe('with a tray', () => {
 
     await running.window.close()
     await running.tray.click('Create key…')
-    expect(await running.window.isVisible()).toBe(true)
+    await expect.poll(() => running.window.isVisible()).toBe(true)
     await app.dialog('Create API key').waitFor()
     await page.keyboard.press('Escape')
 
     await running.window.close()
     await running.tray.click('Open Latchkey')
-    expect(await running.window.isVisible()).toBe(true)
+    await expect.poll(() => running.window.isVisible()).toBe(true)
   })
 
   it('Quit in the tray ends the app', async () => {

@@ -61,22 +61,25 @@ it('follows what a key spends, by key, by model and over time, and keeps it whil
   })
   await refresh()
   await row('Billing bot').getByText('14.75 of 50').waitFor()
-  expect(await shownText(row('Billing bot'))).toMatch(/14\.75 credits[\s\S]*14\.75 of 50 credits[\s\S]*100 %/)
-  expect(await shownText(row('Idle notebook'))).toContain('0 credits')
-  expect(await shownText(totals)).toMatch(/Today[\s\S]*14\.75 credits[\s\S]*as of \d\d:\d\d/)
+  await expect
+    .poll(() => shownText(row('Billing bot')))
+    .toMatch(/14\.75 credits[\s\S]*14\.75 of 50 credits[\s\S]*100 %/)
+  await expect.poll(() => shownText(row('Idle notebook'))).toContain('0 credits')
+  await expect.poll(() => shownText(totals)).toMatch(/Today[\s\S]*14\.75 credits[\s\S]*as of \d\d:\d\d/)
 
   // The second reading is what makes a series of it.
   await detail.getByRole('img', { name: /14\.75 credits in all/ }).waitFor()
   await detail.locator('canvas').waitFor()
-  await eventually(async () =>
-    expect(await shownText(detail)).toMatch(new RegExp(`${bigModel}[\\s\\S]*12\\.5 credits`)),
+  await eventually(
+    async () =>
+      await expect.poll(() => shownText(detail)).toMatch(new RegExp(`${bigModel}[\\s\\S]*12\\.5 credits`)),
   )
-  expect(await shownText(detail)).toContain('700 tokens in, 80 out')
+  await expect.poll(() => shownText(detail)).toContain('700 tokens in, 80 out')
 
   await page.getByText('By model', { exact: true }).first().click()
   const models = page.getByRole('table', { name: 'Spend by model' }).locator('tbody tr')
   await models.filter({ hasText: bigModel }).waitFor()
-  expect(await shownText(models.first())).toMatch(/12\.5 credits[\s\S]*12\.5 credits[\s\S]*20K/)
+  await expect.poll(() => shownText(models.first())).toMatch(/12\.5 credits[\s\S]*12\.5 credits[\s\S]*20K/)
 
   await service.control.addFault({
     method: 'GET',
@@ -87,10 +90,10 @@ it('follows what a key spends, by key, by model and over time, and keeps it whil
   await service.control.addUsage(spender.id, { credits: 5, modelName: smallModel })
   await refresh()
   await page.getByText(/^Usage unavailable, as of \d\d:\d\d$/).waitFor()
-  expect(await shownText(models.first())).toContain('12.5 credits')
+  await expect.poll(() => shownText(models.first())).toContain('12.5 credits')
   await open('API Keys')
   await app.row('Billing bot').getByText('19.75 of 50 credits').waitFor()
-  expect(await app.page.getByRole('region', { name: 'Notices' }).count()).toBe(0)
+  await expect.poll(() => app.page.getByRole('region', { name: 'Notices' }).count()).toBe(0)
 
   await service.control.clearFaults()
   await open('Usage')

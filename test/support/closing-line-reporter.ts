@@ -19,13 +19,22 @@ export default class ClosingLineReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
     const counts = { passed: 0, failed: 0, skipped: 0, pending: 0 }
     let brokenFiles = 0
+    const shaky: string[] = []
     for (const module of modules) {
-      for (const test of module.children.allTests()) counts[test.result().state] += 1
+      for (const test of module.children.allTests()) {
+        counts[test.result().state] += 1
+        if (test.diagnostic()?.flaky) shaky.push(`${module.relativeModuleId}: ${test.fullName}`)
+      }
       if (module.state() === 'failed' && module.errors().length > 0) brokenFiles += 1
     }
     const failed = counts.failed + counts.pending + brokenFiles + unhandled.length
     const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''
-    const lines = [...figureLines(this.run), '', `${counts.passed} passed, ${failed} failed${skipped}`]
+    const lines = [
+      ...figureLines(this.run),
+      ...shakyLines(shaky),
+      '',
+      `${counts.passed} passed, ${failed} failed${skipped}`,
+    ]
     // Written on exit so that nothing of the default reporter comes after it.
     process.once('exit', () => process.stdout.write(`${lines.join('\n')}\n`))
   }
@@ -36,6 +45,12 @@ function figureLines(run: string): readonly string[] {
   if (figures.length === 0) return []
   const width = Math.max(...figures.map(({ name }) => name.length))
   return ['', 'Figures', ...figures.map(({ name, text }) => `  ${name.padEnd(width)}  ${text}`)]
+}
+
+/** Named, so that a second try hides nothing. */
+function shakyLines(names: readonly string[]): readonly string[] {
+  const count = `Passed only when tried again: ${names.length}`
+  return ['', count, ...names.map((name) => `  ${name}`)]
 }
 
 /** Whether no layer, file or name of a test was chosen. */

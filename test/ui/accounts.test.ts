@@ -50,24 +50,24 @@ describe('the account in use', () => {
   it('is named in the title and the top bar, and marked by its colour', async () => {
     await open([work, client, sandbox])
     expect(await ui.page.title()).toBe('Latchkey — Work')
-    expect(await shownText(button())).toContain('Work')
-    expect(await bar().getAttribute('data-account-colour')).toBe('green')
+    await expect.poll(() => shownText(button())).toContain('Work')
+    await expect.poll(() => bar().getAttribute('data-account-colour')).toBe('green')
     expect(await lookAt(ui.page, 'accounts-top-bar')).toEqual([])
     await ui.push({ parts: { lock: { ...aSnapshot().lock, state: 'hidden' } } })
     await expect.poll(() => ui.page.title()).toBe('Latchkey')
-    expect(await bar().count()).toBe(0)
+    await expect.poll(() => bar().count()).toBe(0)
   })
 
   it('alone and without a name of its own has no stripe', async () => {
     await open([{ ...client, adminKeyExpiresAt: null }])
     expect(await ui.page.title()).toBe('Latchkey — ops@client.example')
-    expect(await bar().count()).toBe(0)
+    await expect.poll(() => bar().count()).toBe(0)
   })
 
   it('is told by its name where colours are forced', async () => {
     await open([work, sandbox], {}, { context: { forcedColors: 'active' } })
-    expect(await bar().isVisible()).toBe(false)
-    expect(await shownText(button())).toContain('Work')
+    await expect.poll(() => bar().isVisible()).toBe(false)
+    await expect.poll(() => shownText(button())).toContain('Work')
   })
 })
 
@@ -77,20 +77,22 @@ describe('changing the account', () => {
     await button().click()
     const menu = ui.page.getByRole('menu')
     const choice = (name: RegExp) => menu.getByRole('menuitemradio', { name })
-    expect(await choice(/Work \(mira@example\.com\)/).getAttribute('aria-checked')).toBe('true')
-    expect(await shownText(choice(/ops@client/))).toContain('Admin key expired')
+    await expect.poll(() => choice(/Work \(mira@example\.com\)/).getAttribute('aria-checked')).toBe('true')
+    await expect.poll(() => shownText(choice(/ops@client/))).toContain('Admin key expired')
     expect(await lookAt(ui.page, 'accounts-menu')).toEqual([])
     await choice(/^Sandbox/).click()
     await expect.poll(() => ui.page.title()).toBe('Latchkey — Sandbox')
     expect(await uses()).toEqual([{ accountId: 'sandbox' }])
-    expect(await bar().getAttribute('data-account-colour')).toBe('purple')
+    await expect.poll(() => bar().getAttribute('data-account-colour')).toBe('purple')
   })
 
   it('goes by keyboard, in the order of the menu, but not from behind a dialog', async () => {
     await open([work, client, sandbox])
     await ui.page.keyboard.press('Control+Shift+Digit3')
     await expect.poll(() => ui.page.title()).toBe('Latchkey — Sandbox')
-    expect(await ui.page.getByRole('button', { name: 'API Keys' }).getAttribute('aria-current')).toBe('page')
+    await expect
+      .poll(() => ui.page.getByRole('button', { name: 'API Keys' }).getAttribute('aria-current'))
+      .toBe('page')
     await ui.page.keyboard.press('Control+,')
     await ui.page.keyboard.press('Control+Shift+Digit1')
     await ui.page.keyboard.press('Escape')
@@ -131,14 +133,14 @@ describe('questions', () => {
     const dialog = await openRevokeDialog(ui.page, 'billing-bot')
     await dialog.getByText('Account: Work (mira@example.com)').waitFor()
     const describedBy = await dialog.getAttribute('aria-describedby')
-    expect(await shownText(ui.page.locator(`[id="${describedBy}"]`))).toContain('Account: Work')
+    await expect.poll(() => shownText(ui.page.locator(`[id="${describedBy}"]`))).toContain('Account: Work')
     expect(await lookAt(ui.page, 'accounts-revoke')).toEqual([])
   })
 
   it('name none where there is one', async () => {
     await open([work])
     const dialog = await openRevokeDialog(ui.page, 'billing-bot')
-    expect(await shownText(dialog)).not.toContain('Account:')
+    await expect.poll(() => shownText(dialog)).not.toContain('Account:')
   })
 })
 
@@ -167,14 +169,16 @@ describe('the accounts in the settings', () => {
       await dialog.getByLabel('Name', { exact: true }).evaluate((each) => each === document.activeElement),
     ).toBe(true)
     await dialog.getByLabel('Name', { exact: true }).fill('Production')
-    expect(await shownText(dialog.getByRole('group', { name: 'Colour' }))).toMatch(/Orange\s*· ops@client/)
+    await expect
+      .poll(() => shownText(dialog.getByRole('group', { name: 'Colour' })))
+      .toMatch(/Orange\s*· ops@client/)
     expect(await lookAt(ui.page, 'accounts-look')).toEqual([])
     await dialog.getByText('Pink', { exact: true }).click()
     await ui.page.keyboard.press('Enter')
     await expect.poll(() => ui.page.title()).toBe('Latchkey — Production')
-    expect(await ui.calls('accounts.changeLook')).toMatchObject([
-      { input: { accountId: 'live-1', look: { label: 'Production', colour: 'pink' } } },
-    ])
+    await expect
+      .poll(() => ui.calls('accounts.changeLook'))
+      .toMatchObject([{ input: { accountId: 'live-1', look: { label: 'Production', colour: 'pink' } } }])
     const edit = dialog.getByRole('button', { name: 'Name and colour of Production' })
     await expect.poll(() => edit.evaluate((each) => each === document.activeElement)).toBe(true)
   })
@@ -184,7 +188,7 @@ describe('the accounts in the settings', () => {
     await open([{ ...work, owner, look: { label: '', colour: 'teal' } }, sandbox])
     expect(await ui.page.title()).not.toContain('\u202e')
     const dialog = await openAccounts()
-    expect(await shownText(dialog)).toContain('<img src=x')
+    await expect.poll(() => shownText(dialog)).toContain('<img src=x')
     expect(await accessibilityProblems(ui.page)).toEqual([])
   })
 
@@ -194,13 +198,13 @@ describe('the accounts in the settings', () => {
     await dialog.getByRole('button', { name: 'Disconnect…' }).click()
     const stay = dialog.getByRole('button', { name: 'Stay connected' })
     await expect.poll(() => stay.evaluate((each) => each === document.activeElement)).toBe(true)
-    expect(await shownText(dialog)).toContain('Another account that is kept here is shown next.')
+    await expect.poll(() => shownText(dialog)).toContain('Another account that is kept here is shown next.')
     expect(await accessibilityProblems(ui.page)).toEqual([])
     await stay.click()
     await dialog.getByRole('button', { name: 'Disconnect…' }).click()
     await dialog.getByRole('button', { name: 'Disconnect', exact: true }).click()
     await expect.poll(() => ui.page.title()).toBe('Latchkey — Sandbox')
-    expect(await ui.calls('session.disconnect')).toHaveLength(1)
+    await expect.poll(() => ui.calls('session.disconnect')).toHaveLength(1)
   })
 
   it('a no in main’s own question leaves everything as it is', async () => {
@@ -209,7 +213,7 @@ describe('the accounts in the settings', () => {
     await dialog.getByRole('button', { name: 'Disconnect…' }).click()
     await dialog.getByRole('button', { name: 'Disconnect', exact: true }).click()
     await dialog.getByRole('button', { name: 'Disconnect…' }).waitFor()
-    expect(await dialog.getByRole('alert').count()).toBe(0)
+    await expect.poll(() => dialog.getByRole('alert').count()).toBe(0)
   })
 
   it('without one say so', async () => {

@@ -36,8 +36,8 @@ const answers = (...results: NonNullable<UiPageOptions['results']>['secrets.crea
 })
 
 async function keepsEverything() {
-  expect(await valueField(dialog).inputValue()).toBe(linearValue)
-  expect(await field('Name').inputValue()).toBe('mine')
+  await expect.poll(() => valueField(dialog).inputValue()).toBe(linearValue)
+  await expect.poll(() => field('Name').inputValue()).toBe('mine')
 }
 
 describe('a refusal', () => {
@@ -59,7 +59,7 @@ describe('a refusal', () => {
     await field('Name').fill('mine')
     await submit().click()
     await expect.poll(() => fieldErrors(dialog)).toEqual(['is on a list of leaked values', 'is taken'])
-    expect(await dialog.getByRole('alert').count()).toBe(0)
+    await expect.poll(() => dialog.getByRole('alert').count()).toBe(0)
     await keepsEverything()
   })
 
@@ -72,7 +72,7 @@ describe('a refusal', () => {
     await submit().click()
     await expect.poll(alertText).toContain('<script>window.__xss=1</script>')
     expect(await ui.page.evaluate(() => '__xss' in window)).toBe(false)
-    expect(await dialog.locator('img, script, iframe, a[href]').count()).toBe(0)
+    await expect.poll(() => dialog.locator('img, script, iframe, a[href]').count()).toBe(0)
   })
 
   it('to go on so fast counts the seconds and works again by itself', async () => {
@@ -96,11 +96,11 @@ describe('R41 an answer that was lost', () => {
     await open(answers(unknown))
     await submit().click()
     await expect.poll(alertText).toContain('Latchkey looked at the list and could not find out.')
-    expect(await valueField(dialog).inputValue()).toBe(linearValue)
-    expect(await submit().getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => valueField(dialog).inputValue()).toBe(linearValue)
+    await expect.poll(() => submit().getAttribute('aria-disabled')).toBe('true')
     await field('Name').press('Enter')
     expect(await sentCount()).toBe(1)
-    expect(await shownText(messages(ui.page))).toBe('')
+    await expect.poll(() => shownText(messages(ui.page))).toBe('')
   })
 
   it('looking again that does not find it lets one send it again', async () => {
@@ -108,7 +108,7 @@ describe('R41 an answer that was lost', () => {
     await submit().click()
     await look().click()
     await dialog.getByText('“Linear personal API key” is not in the list').waitFor()
-    expect(await ui.calls('sync.refresh')).toHaveLength(1)
+    await expect.poll(() => ui.calls('sync.refresh')).toHaveLength(1)
     await submit().click()
     await expect.poll(sentCount).toBe(2)
     await look().waitFor()
@@ -120,7 +120,7 @@ describe('R41 an answer that was lost', () => {
     await look().waitFor()
     await ui.push({ secrets: { isReset: false, upserted: [added], removedIds: [] } })
     await dialog.getByText('“Linear personal API key” was added').waitFor()
-    expect(await submit().getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => submit().getAttribute('aria-disabled')).toBe('true')
     await dialog.getByRole('button', { name: 'Close' }).last().click()
     await dialog.waitFor({ state: 'detached' })
   })
@@ -132,7 +132,7 @@ describe('R41 an answer that was lost', () => {
     await submit().click()
     await look().click()
     await dialog.getByText('The list could not be read.').waitFor()
-    expect(await submit().getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => submit().getAttribute('aria-disabled')).toBe('true')
   })
 
   it('that is known to be done is not called failed', async () => {
@@ -169,7 +169,7 @@ describe('from a sealed copy', () => {
     await submit().click()
     await ui.page.getByRole('button', { name: 'Add the next one: get_current_weather' }).click()
     await dialog.getByText('Takes the value of “OpenWeather API key (geocode_location)”').waitFor()
-    expect(await dialog.locator('input[type=password]').count()).toBe(0)
+    await expect.poll(() => dialog.locator('input[type=password]').count()).toBe(0)
     await submit().click()
     await expect
       .poll(() => ui.calls('secrets.createFromCopy'))
@@ -188,6 +188,6 @@ describe('from a sealed copy', () => {
     await dialog.getByText('Takes the value of').waitFor()
     await ui.push({ secrets: { isReset: true, upserted: [], removedIds: [] } })
     await dialog.getByText('The secret whose value was to be taken is gone.').waitFor()
-    expect(await submit().getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => submit().getAttribute('aria-disabled')).toBe('true')
   })
 })

@@ -42,9 +42,9 @@ describe('R25 the value', () => {
     await open('Linear')
     const input = valueField(dialog)
     await input.fill(linearValue)
-    expect(await input.getAttribute('type')).toBe('password')
-    expect(await input.getAttribute('autocomplete')).toBe('off')
-    expect(await input.getAttribute('spellcheck')).toBe('false')
+    await expect.poll(() => input.getAttribute('type')).toBe('password')
+    await expect.poll(() => input.getAttribute('autocomplete')).toBe('off')
+    await expect.poll(() => input.getAttribute('spellcheck')).toBe('false')
     expect(await attributesWith(ui.page, linearValue)).toEqual([])
     // The search does find it while it is there.
     expect(await tracesOf(ui.page, linearValue)).toContain('field')
@@ -76,11 +76,11 @@ describe('R25 the value', () => {
     await open('Linear')
     await valueField(dialog).fill(linearValue)
     await dialog.getByRole('button', { name: 'Show the value' }).click()
-    expect(await valueField(dialog).getAttribute('type')).toBe('text')
+    await expect.poll(() => valueField(dialog).getAttribute('type')).toBe('text')
     expect(await attributesWith(ui.page, linearValue)).toEqual([])
     await ui.page.evaluate(() => window.dispatchEvent(new Event('blur')))
     await expect.poll(() => valueField(dialog).getAttribute('type')).toBe('password')
-    expect(await valueField(dialog).inputValue()).toBe(linearValue)
+    await expect.poll(() => valueField(dialog).inputValue()).toBe(linearValue)
   })
 
   it('hides by itself after 30 seconds', async () => {
@@ -89,7 +89,7 @@ describe('R25 the value', () => {
     await ui.page.clock.install()
     await dialog.getByRole('button', { name: 'Show the value' }).click()
     await ui.page.clock.runFor(29_000)
-    expect(await valueField(dialog).getAttribute('type')).toBe('text')
+    await expect.poll(() => valueField(dialog).getAttribute('type')).toBe('text')
     await ui.page.clock.runFor(2_000)
     await expect.poll(() => valueField(dialog).getAttribute('type')).toBe('password')
   })
@@ -106,10 +106,10 @@ describe('what is said about a value', () => {
       .poll(() => fieldErrors(dialog))
       .toEqual(['The service takes values of 4 characters or more.'])
     await valueField(dialog).fill('x'.repeat(1025))
-    expect(await shownText(dialog)).toContain('1,025 of 1,024')
+    await expect.poll(() => shownText(dialog)).toContain('1,025 of 1,024')
     await expect.poll(() => fieldErrors(dialog)).toEqual([expect.stringContaining('at most 1,024')])
     await submit().click()
-    expect(await ui.calls('secrets.create')).toEqual([])
+    await expect.poll(() => ui.calls('secrets.create')).toEqual([])
     await valueField(dialog).fill('🔑'.repeat(1024))
     await expect.poll(() => fieldErrors(dialog)).toEqual([])
   })
@@ -139,15 +139,15 @@ describe('what is said about a value', () => {
 describe('a test before saving', () => {
   it('names the host, sends the value there alone, and says what was answered', async () => {
     await open('Linear', answering('accepted'))
-    expect(await shownText(testButton())).toBe('Test at api.linear.app')
-    expect(await testButton().getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => shownText(testButton())).toBe('Test at api.linear.app')
+    await expect.poll(() => testButton().getAttribute('aria-disabled')).toBe('true')
     await valueField(dialog).fill(linearValue)
     await testButton().click()
     await section().getByText('Linear accepted it').waitFor()
     expect((await ui.calls('secrets.checkValue')).map(({ input }) => input)).toEqual([
       { serviceId: 'linear', args: { api_token: linearValue } },
     ])
-    expect(await ui.calls('secrets.create')).toEqual([])
+    await expect.poll(() => ui.calls('secrets.create')).toEqual([])
   })
 
   it.each([
@@ -159,8 +159,8 @@ describe('a test before saving', () => {
     await valueField(dialog).fill(linearValue)
     await testButton().click()
     await section().getByText(title).waitFor()
-    expect(await shownText(section())).toContain(text)
-    expect(await submit().getAttribute('aria-disabled')).toBeNull()
+    await expect.poll(() => shownText(section())).toContain(text)
+    await expect.poll(() => submit().getAttribute('aria-disabled')).toBeNull()
   })
 
   it('its answer goes with every edit of the value, even one that is still on its way', async () => {
@@ -177,19 +177,19 @@ describe('a test before saving', () => {
     await valueField(dialog).press('y')
     await ui.release('secrets.checkValue')
     await expect.poll(() => testButton().getAttribute('aria-busy')).toBeNull()
-    expect(await section().getByText('Linear accepted it').count()).toBe(0)
+    await expect.poll(() => section().getByText('Linear accepted it').count()).toBe(0)
   })
 
   it('asks for what it needs besides, names the host that results, and saves none of it', async () => {
     await open('Jira')
     await dialog.getByLabel('For which argument').selectOption('token')
     await valueField(dialog).fill('ATATT-madeUp-42')
-    expect(await shownText(testButton())).toBe('Test')
+    await expect.poll(() => shownText(testButton())).toBe('Test')
     await section().getByLabel('Site URL').fill('http://acme.atlassian.net')
     await section().getByLabel('Atlassian account email').fill('probe-42@example.com')
-    expect(await testButton().getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => testButton().getAttribute('aria-disabled')).toBe('true')
     await section().getByLabel('Site URL').fill('https://acme.atlassian.net@evil.example/')
-    expect(await testButton().getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => testButton().getAttribute('aria-disabled')).toBe('true')
     await section().getByLabel('Site URL').fill('https://acme.atlassian.net')
     await section().getByLabel('Atlassian account email').press('Enter')
     await expect
@@ -206,7 +206,7 @@ describe('a test before saving', () => {
           },
         },
       ])
-    expect(await ui.calls('secrets.create')).toEqual([])
+    await expect.poll(() => ui.calls('secrets.create')).toEqual([])
     await submit().click()
     await expect.poll(() => ui.calls('secrets.create')).toHaveLength(1)
     await ui.page.getByRole('button', { name: 'Done' }).click()
@@ -222,12 +222,14 @@ describe('a test before saving', () => {
     await section().getByLabel('Atlassian account email').fill('probe-42@example.com')
     await testButton().click()
     await expect.poll(() => fieldErrors(dialog)).toEqual(['This address leads to this computer.'])
-    expect(await section().getByRole('alert').count()).toBe(0)
+    await expect.poll(() => section().getByRole('alert').count()).toBe(0)
   })
 
   it('on the sandbox says that the sandbox plays it', async () => {
     await open('Linear', { snapshot: aSnapshot() })
-    expect(await shownText(section())).toContain('Played by the sandbox: nothing leaves this computer.')
+    await expect
+      .poll(() => shownText(section()))
+      .toContain('Played by the sandbox: nothing leaves this computer.')
   })
 
   it('a no to the question of main says nothing, a failure says why', async () => {
@@ -236,7 +238,7 @@ describe('a test before saving', () => {
     await testButton().click()
     await expect.poll(() => ui.calls('secrets.checkValue')).toHaveLength(1)
     await expect.poll(() => testButton().getAttribute('aria-busy')).toBeNull()
-    expect(await section().getByRole('alert').count()).toBe(0)
+    await expect.poll(() => section().getByRole('alert').count()).toBe(0)
     await testButton().click()
     await expect.poll(() => shownText(section().getByRole('alert'))).toContain('The test was not made')
   })
@@ -244,7 +246,7 @@ describe('a test before saving', () => {
   it('is not offered where there is no harmless one, or none for the argument', async () => {
     await open('Google Maps')
     await dialog.getByText('There is no harmless way to test this at Google Maps').waitFor()
-    expect(await dialog.getByRole('button', { name: /^Test/ }).count()).toBe(0)
+    await expect.poll(() => dialog.getByRole('button', { name: /^Test/ }).count()).toBe(0)
     await ui.page.keyboard.press('Escape')
     dialog = await openAddForm(ui.page, 'GitHub')
     await testButton().waitFor()

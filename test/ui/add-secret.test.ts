@@ -40,9 +40,9 @@ describe('finding the service', () => {
     await openPage()
     dialog = await openPicker(ui.page)
     const options = dialog.getByRole('option')
-    expect(await options.count()).toBe(services.length)
-    expect(await shownText(options.filter({ hasText: 'Linear' }))).toContain('Personal API key')
-    expect(await dialog.getByRole('button', { name: 'Fill in by hand' }).isVisible()).toBe(true)
+    await expect.poll(() => options.count()).toBe(services.length)
+    await expect.poll(() => shownText(options.filter({ hasText: 'Linear' }))).toContain('Personal API key')
+    await expect.poll(() => dialog.getByRole('button', { name: 'Fill in by hand' }).isVisible()).toBe(true)
   })
 
   it('by keyboard alone: words narrow the list, arrows move, Enter takes', async () => {
@@ -53,11 +53,11 @@ describe('finding the service', () => {
     const selected = dialog.getByRole('option', { selected: true })
     const first = await shownText(selected)
     await ui.page.keyboard.press('ArrowDown')
-    expect(await shownText(selected)).not.toBe(first)
+    await expect.poll(() => shownText(selected)).not.toBe(first)
     const [name = ''] = (await shownText(selected)).split('\n')
-    expect(await dialog.getByRole('combobox').getAttribute('aria-activedescendant')).toBe(
-      await selected.getAttribute('id'),
-    )
+    await expect
+      .poll(() => dialog.getByRole('combobox').getAttribute('aria-activedescendant'))
+      .toBe(await selected.getAttribute('id'))
     await ui.page.keyboard.press('Enter')
     await ui.page.getByRole('dialog', { name: `Add secret for ${name.trim()}` }).waitFor()
   })
@@ -70,7 +70,7 @@ describe('finding the service', () => {
     await ui.page.keyboard.press('Enter')
     await dialog.getByRole('button', { name: 'Fill in by hand' }).click()
     await field('Value').waitFor()
-    expect(await field('Tool').inputValue()).toBe('')
+    await expect.poll(() => field('Tool').inputValue()).toBe('')
   })
 
   it('another one can be chosen after all, and what was entered asks first', async () => {
@@ -86,20 +86,20 @@ describe('what the form says and proposes', () => {
   it('where the credential is made, opened by its id, with what is not verified marked', async () => {
     await open('Linear')
     const guide = dialog.getByRole('region', { name: 'Where to get it at Linear' })
-    expect(await shownText(guide)).toContain('https://linear.app/settings/account/security')
-    expect(await shownText(guide)).toMatch(/Rights it needs: Read;.*not verified/s)
+    await expect.poll(() => shownText(guide)).toContain('https://linear.app/settings/account/security')
+    await expect.poll(() => shownText(guide)).toMatch(/Rights it needs: Read;.*not verified/s)
     await guide.getByRole('button', { name: /Create it there/ }).click()
     await expect.poll(() => ui.calls('links.open')).toMatchObject([{ input: { link: 'service.linear' } }])
-    expect(await dialog.locator('a[href]').count()).toBe(0)
+    await expect.poll(() => dialog.locator('a[href]').count()).toBe(0)
   })
 
   it('name, tool, argument and default are filled in; a taken name gets a number', async () => {
     await open('Linear', { secrets: [aSecret({ id: 's1', name: 'Linear personal API key' })] })
-    expect(await field('Name').inputValue()).toBe('Linear personal API key 2')
-    expect(await field('Tool').inputValue()).toBe('agno__linear__*')
-    expect(await field('Argument').inputValue()).toBe('api_token')
-    expect(await isDefault().isChecked()).toBe(true)
-    expect(await dialog.getByLabel('Keep a sealed copy').isChecked()).toBe(false)
+    await expect.poll(() => field('Name').inputValue()).toBe('Linear personal API key 2')
+    await expect.poll(() => field('Tool').inputValue()).toBe('agno__linear__*')
+    await expect.poll(() => field('Argument').inputValue()).toBe('api_token')
+    await expect.poll(() => isDefault().isChecked()).toBe(true)
+    await expect.poll(() => dialog.getByLabel('Keep a sealed copy').isChecked()).toBe(false)
   })
 
   it('names another default for the same, until one of them is none', async () => {
@@ -116,21 +116,21 @@ describe('what the form says and proposes', () => {
 
   it('starts a service of several arguments with the one that has no secret yet', async () => {
     await open('Jira', { secrets: someSecrets().filter(({ id }) => id !== 's5') })
-    expect(await shownText(dialog)).toContain('each one you use needs a secret of its own')
-    expect(await field('Argument').inputValue()).toBe('username')
+    await expect.poll(() => shownText(dialog)).toContain('each one you use needs a secret of its own')
+    await expect.poll(() => field('Argument').inputValue()).toBe('username')
     await dialog.getByLabel('For which argument').selectOption('token')
-    expect(await field('Argument').inputValue()).toBe('token')
-    expect(await field('Name').inputValue()).toBe('Jira API token')
+    await expect.poll(() => field('Argument').inputValue()).toBe('token')
+    await expect.poll(() => field('Name').inputValue()).toBe('Jira API token')
     await field('Name').fill('mine')
     await dialog.getByLabel('For which argument').selectOption('server_url')
-    expect(await field('Name').inputValue()).toBe('mine')
+    await expect.poll(() => field('Name').inputValue()).toBe('mine')
   })
 
   it('a tool by tool service lets one choose the tool', async () => {
     await open('OpenWeather')
     await dialog.getByLabel('For which tool').selectOption('get_forecast')
-    expect(await field('Tool').inputValue()).toBe('get_forecast')
-    expect(await field('Name').inputValue()).toBe('OpenWeather API key (get_forecast)')
+    await expect.poll(() => field('Tool').inputValue()).toBe('get_forecast')
+    await expect.poll(() => field('Name').inputValue()).toBe('OpenWeather API key (get_forecast)')
   })
 })
 
@@ -199,7 +199,7 @@ describe('when a secret is added', () => {
 
   it('where nothing can be kept the box cannot be ticked', async () => {
     await open('Tavily', { snapshot: aSnapshot({ vault: { state: 'weak', backend: 'basic_text' } }) })
-    expect(await dialog.getByLabel('Keep a sealed copy').isDisabled()).toBe(true)
+    await expect.poll(() => dialog.getByLabel('Keep a sealed copy').isDisabled()).toBe(true)
     await valueField(dialog).fill('tvly-madeUp000042')
     await submit().click()
     await expect.poll(sent).toMatchObject([{ keepSealedCopy: false }])
@@ -215,7 +215,7 @@ describe('when a secret is added', () => {
       await expect.poll(() => isFocused(next)).toBe(true)
       await next.click()
       await expect.poll(() => field('Argument').inputValue()).toBe(argument)
-      expect(await valueField(dialog).inputValue()).toBe('')
+      await expect.poll(() => valueField(dialog).inputValue()).toBe('')
     }
     await dialog.waitFor({ state: 'detached' })
     expect((await sent()).map((input) => (input as { toolArg: string }).toolArg)).toEqual([
@@ -235,7 +235,7 @@ describe('the form for everybody', () => {
     await valueField(dialog).fill(linearValue)
     await ui.page.keyboard.press('Escape')
     await dialog.getByRole('button', { name: 'Keep editing' }).click()
-    expect(await valueField(dialog).inputValue()).toBe(linearValue)
+    await expect.poll(() => valueField(dialog).inputValue()).toBe(linearValue)
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await dialog.getByRole('button', { name: 'Discard' }).click()
     await dialog.waitFor({ state: 'detached' })
@@ -251,8 +251,8 @@ describe('the form for everybody', () => {
       secrets: { isReset: false, upserted: someSecrets(), removedIds: [] },
     })
     await dialog.getByText('“Linear API token” is the default for this already').waitFor()
-    expect(await field('Name').inputValue()).toBe('mine')
-    expect(await valueField(dialog).inputValue()).toBe(linearValue)
+    await expect.poll(() => field('Name').inputValue()).toBe('mine')
+    await expect.poll(() => valueField(dialog).inputValue()).toBe(linearValue)
   })
 
   it('fits a small window at 200 %, with warnings and an error', async () => {

@@ -43,7 +43,7 @@ describe('the states of the list', () => {
     page = await open(sync({ agentsAsOf: null, agentsProblem: problem }, []))
     await page.getByText('The agents could not be read').waitFor()
     await page.getByRole('button', { name: 'Try again' }).click()
-    expect(await ui.calls('sync.refresh')).toHaveLength(1)
+    await expect.poll(() => ui.calls('sync.refresh')).toHaveLength(1)
   })
 
   it('those read earlier stay, with their time', async () => {
@@ -73,7 +73,7 @@ describe('R15 names chosen by an enemy', () => {
     ]
     const page = await open({ snapshot: aSnapshot({ agents }), secrets })
     const detail = await chooseAgent(page, `GitHub ${hostile}`)
-    expect(await shownText(detail)).toContain(hostile)
+    await expect.poll(() => shownText(detail)).toContain(hostile)
     await detail.getByText('Python', { exact: true }).click()
     expect(
       await page.locator('section[aria-label=Agents]').locator('img, script, iframe, style, base').count(),

@@ -79,9 +79,9 @@ describe('the list', () => {
     await expect
       .poll(() => shownText(agentList(page).getByRole('option', { name: 'Discord Agent' })))
       .toContain('1 of 1 secret set')
-    expect(await shownText(agentList(page).getByRole('option', { name: 'Linear Agent' }))).toContain(
-      '0 of 1 secret set',
-    )
+    await expect
+      .poll(() => shownText(agentList(page).getByRole('option', { name: 'Linear Agent' })))
+      .toContain('0 of 1 secret set')
   })
 })
 
@@ -96,16 +96,16 @@ describe('what an agent needs', () => {
   it('where it is set it names the secret and opens it', async () => {
     const page = await open()
     const need = needOf(await chooseAgent(page, 'Linear Agent'), 'api_token')
-    expect(await shownText(need)).toMatch(/Set\n.*“Linear API token”/s)
+    await expect.poll(() => shownText(need)).toMatch(/Set\n.*“Linear API token”/s)
     await need.getByRole('button', { name: 'Edit “Linear API token”' }).click()
     await page.getByRole('dialog').waitFor()
-    expect(await shownText(page.getByRole('dialog'))).toContain('Linear API token')
+    await expect.poll(() => shownText(page.getByRole('dialog'))).toContain('Linear API token')
   })
 
   it('where it is missing it leads to the form for a new secret, and to the secrets that are there', async () => {
     const page = await open()
     const need = needOf(await chooseAgent(page, 'Discord Agent'), 'bot_token')
-    expect(await shownText(need)).toContain('Missing')
+    await expect.poll(() => shownText(need)).toContain('Missing')
     await need.getByRole('button', { name: 'Use an existing one for bot_token' }).click()
     await page.getByRole('dialog', { name: 'Use an existing secret for Discord' }).waitFor()
     await page.keyboard.press('Escape')
@@ -124,13 +124,15 @@ describe('what an agent needs', () => {
     ]
     const page = await open({ snapshot: aSnapshot({ agents }), secrets })
     const linear = needOf(await chooseAgent(page, 'linear_agent'), 'api_token')
-    expect(await shownText(linear)).toContain('Contested')
-    expect(await shownText(linear)).toContain('“first” and 1 more: which one is taken is not documented.')
-    expect(await linear.getByRole('button', { name: /^Add secret/ }).count()).toBe(0)
+    await expect.poll(() => shownText(linear)).toContain('Contested')
+    await expect
+      .poll(() => shownText(linear))
+      .toContain('“first” and 1 more: which one is taken is not documented.')
+    await expect.poll(() => linear.getByRole('button', { name: /^Add secret/ }).count()).toBe(0)
     const slack = needOf(await chooseAgent(page, 'slack_agent'), 'token')
-    expect(await shownText(slack)).toContain('“Slack bot”: built-in agents take only a default.')
+    await expect.poll(() => shownText(slack)).toContain('“Slack bot”: built-in agents take only a default.')
     const github = needOf(await chooseAgent(page, 'github_agent'), 'access_token')
-    expect(await shownText(github)).toContain('“one” covers only some of the service’s tools.')
+    await expect.poll(() => shownText(github)).toContain('“one” covers only some of the service’s tools.')
   })
 
   it('leads to which secret is used, with the tool and argument filled in', async () => {
@@ -138,8 +140,8 @@ describe('what an agent needs', () => {
     const need = needOf(await chooseAgent(page, 'GitHub Agent'), 'access_token')
     await need.getByRole('button', { name: /^Which secret is used/ }).click()
     const dialog = page.getByRole('dialog', { name: 'Which secret is used?' })
-    expect(await dialog.getByLabel('Service', { exact: true }).inputValue()).toBe('github')
-    expect(await dialog.getByLabel('Argument').inputValue()).toBe('access_token')
+    await expect.poll(() => dialog.getByLabel('Service', { exact: true }).inputValue()).toBe('github')
+    await expect.poll(() => dialog.getByLabel('Argument').inputValue()).toBe('access_token')
   })
 
   it('offline it is shown, and nothing can be added', async () => {
@@ -148,9 +150,9 @@ describe('what an agent needs', () => {
     const page = await open({ snapshot: aSnapshot({ agents, sync: aSync({ listProblem }) }) })
     const need = needOf(await chooseAgent(page, 'Discord Agent'), 'bot_token')
     const add = need.getByRole('button', { name: /^Add secret/ })
-    expect(await add.getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => add.getAttribute('aria-disabled')).toBe('true')
     await add.click({ force: true })
-    expect(await page.getByRole('dialog').count()).toBe(0)
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
   })
 })
 
@@ -164,7 +166,9 @@ describe('calling an agent', () => {
     expect(await code()).toContain('https://api.intelligence.io.solutions/api/v1/workflows/run')
     expect(await code()).toContain('"Authorization: Bearer $MY_IO_KEY"')
     expect(await code()).toContain('"agent_names":["linear_agent"]')
-    expect(await shownText(detail)).toContain('The code holds the variable MY_IO_KEY, never a value.')
+    await expect
+      .poll(() => shownText(detail))
+      .toContain('The code holds the variable MY_IO_KEY, never a value.')
     await detail.getByText('Python', { exact: true }).click()
     expect(await code()).toContain("os.environ['MY_IO_KEY']")
     await detail.getByRole('button', { name: 'Copy Python sample' }).click()

@@ -34,18 +34,18 @@ const button = () => ui.page.getByRole('button', { name: 'Begin anew…' })
 describe('beginning anew', () => {
   it('is offered with the notice of a locked keyring, and leads to the admin key', async () => {
     const page = await open({ vault: locked })
-    expect(await shownText(notices())).toContain('If it was reset for good, begin anew.')
+    await expect.poll(() => shownText(notices())).toContain('If it was reset for good, begin anew.')
     expect(await accessibilityProblems(page)).toEqual([])
     await button().click()
     await messages(page).getByText('New values are sealed again').waitFor()
-    expect(await ui.calls('vault.beginAnew')).toHaveLength(1)
+    await expect.poll(() => ui.calls('vault.beginAnew')).toHaveLength(1)
     await expect.poll(() => button().count()).toBe(0)
 
     const listProblem = { code: 'adminKeyUnreadable', effect: 'none', isRetryable: false } as const
     await ui.push({ parts: { sync: aSync({ listProblem }) } })
     await notices().getByText('Latchkey needs your admin key again').waitFor()
     const create = page.getByRole('button', { name: 'Create New API Key' })
-    expect(await create.getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => create.getAttribute('aria-disabled')).toBe('true')
     await notices().getByRole('button', { name: 'Connect again' }).click()
     await page.getByRole('heading', { name: 'Connect again' }).waitFor()
   })
@@ -58,7 +58,7 @@ describe('beginning anew', () => {
     await button().dispatchEvent('click')
     await ui.release('vault.beginAnew')
     await expect.poll(() => button().count()).toBe(0)
-    expect(await ui.calls('vault.beginAnew')).toHaveLength(1)
+    await expect.poll(() => ui.calls('vault.beginAnew')).toHaveLength(1)
   })
 
   it('a no in main’s own question leaves everything as it is and says nothing', async () => {
@@ -67,10 +67,10 @@ describe('beginning anew', () => {
     await button().click()
     await expect.poll(async () => (await ui.calls('vault.beginAnew')).length).toBe(1)
     await expect.poll(() => button().getAttribute('aria-busy')).toBeNull()
-    expect(await shownText(messages(page))).toBe('')
+    await expect.poll(() => shownText(messages(page))).toBe('')
     await button().click()
     await messages(page).getByText('keyring is not protecting anything').waitFor()
-    expect(await button().count()).toBe(1)
+    await expect.poll(() => button().count()).toBe(1)
   })
 
   it('is in the settings too', async () => {
@@ -80,14 +80,14 @@ describe('beginning anew', () => {
     await dialog.getByRole('tab', { name: 'Values' }).click()
     await dialog.getByRole('button', { name: 'Begin anew…' }).click()
     await dialog.getByText('Encrypted with libsecret').waitFor()
-    expect(await dialog.getByRole('button', { name: 'Begin anew…' }).count()).toBe(0)
+    await expect.poll(() => dialog.getByRole('button', { name: 'Begin anew…' }).count()).toBe(0)
   })
 
   it.each(['ready', 'waiting', 'weak', 'unavailable'] as const)('is not offered while %s', async (state) => {
     const page = await open({ vault: { state, backend: 'libsecret' } })
-    expect(await button().count()).toBe(0)
+    await expect.poll(() => button().count()).toBe(0)
     await page.keyboard.press('Control+,')
     await page.getByRole('dialog', { name: 'Settings' }).getByRole('tab', { name: 'Values' }).click()
-    expect(await button().count()).toBe(0)
+    await expect.poll(() => button().count()).toBe(0)
   })
 })

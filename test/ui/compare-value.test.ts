@@ -41,7 +41,7 @@ const answering = (verdict: ValueVerdict, sameAsIds: string[] = []) => ({
 describe('comparing a value', () => {
   it('says that nothing is sent, and asks main alone, by keyboard alone', async () => {
     await open(answering('same'))
-    expect(await shownText(dialog)).toContain('nothing is sent to any service')
+    await expect.poll(() => shownText(dialog)).toContain('nothing is sent to any service')
     await expect
       .poll(() => valueField(dialog).evaluate((input) => input === document.activeElement))
       .toBe(true)
@@ -72,7 +72,7 @@ describe('comparing a value', () => {
     await compare().click()
     const others = dialog.getByRole('list', { name: 'Secrets with this value' })
     await expect.poll(() => shownText(others)).toContain('“GitHub access token”')
-    expect(await others.getByRole('listitem').count()).toBe(2)
+    await expect.poll(() => others.getByRole('listitem').count()).toBe(2)
   })
 
   it('every edit takes the answer away, even one that is still on its way', async () => {
@@ -90,9 +90,9 @@ describe('comparing a value', () => {
 
   it('without a value there is nothing to compare', async () => {
     await open()
-    expect(await compare().getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => compare().getAttribute('aria-disabled')).toBe('true')
     await valueField(dialog).press('Enter')
-    expect(await ui.calls('secrets.compareValue')).toEqual([])
+    await expect.poll(() => ui.calls('secrets.compareValue')).toEqual([])
   })
 
   it('a failure says why', async () => {
@@ -111,7 +111,7 @@ describe('comparing a value', () => {
   it('R25 the value is masked, in no attribute, and leaves no trace', async () => {
     await open(answering('same', ['s2']))
     await valueField(dialog).fill(linearValue)
-    expect(await valueField(dialog).getAttribute('type')).toBe('password')
+    await expect.poll(() => valueField(dialog).getAttribute('type')).toBe('password')
     await compare().click()
     await expect.poll(verdictText).toContain('Yes')
     expect(await attributesWith(ui.page, linearValue)).toEqual([])

@@ -59,10 +59,10 @@ describe('connecting an account', () => {
     expect(attributes).toEqual({ type: 'password', autocomplete: 'off', isSpellChecked: false })
     await field().fill(adminKey)
     await page.getByRole('button', { name: 'Show the admin key' }).click()
-    expect(await field().getAttribute('type')).toBe('text')
+    await expect.poll(() => field().getAttribute('type')).toBe('text')
     await page.getByRole('button', { name: 'Hide the admin key' }).click()
-    expect(await field().getAttribute('type')).toBe('password')
-    expect(await field().inputValue()).toBe(adminKey)
+    await expect.poll(() => field().getAttribute('type')).toBe('password')
+    await expect.poll(() => field().inputValue()).toBe(adminKey)
   })
 
   it('a pasted key loses the white space around it', async () => {
@@ -72,7 +72,7 @@ describe('connecting an account', () => {
       clipboardData.setData('text/plain', text)
       input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
     }, `\n  ${adminKey} \r\n`)
-    expect(await field().inputValue()).toBe(adminKey)
+    await expect.poll(() => field().inputValue()).toBe(adminKey)
     await connect().click()
     await expect.poll(sent).toMatchObject([{ adminKey }])
   })
@@ -115,7 +115,7 @@ describe('connecting an account', () => {
     await submit()
     await expect.poll(() => connect().getAttribute('aria-busy')).toBe('true')
     await field().press('Enter')
-    expect(await page.getByRole('button', { name: 'Explore the sandbox' }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: 'Explore the sandbox' }).isDisabled()).toBe(true)
     await ui.release('session.connect')
     await expect.poll(async () => (await sent()).length).toBe(1)
   })
@@ -123,7 +123,7 @@ describe('connecting an account', () => {
   it('R33 the other server can be chosen, and both are explained', async () => {
     await open()
     await card().locator('summary').click()
-    expect(await shownText(card())).toContain('Try this one first.')
+    await expect.poll(() => shownText(card())).toContain('Try this one first.')
     await page.getByRole('radio', { name: /^api\.io\.solutions/ }).check()
     await submit()
     await expect.poll(sent).toEqual([{ adminKey, keysHost: 'api.io.solutions' }])
@@ -142,8 +142,8 @@ describe('a failure to connect', () => {
     await open(fails(code))
     await submit()
     await expect.poll(() => shownText(page.getByRole('alert'))).toContain(title)
-    expect(await shownText(page.getByRole('alert'))).toContain(advice)
-    expect(await field().inputValue()).toBe(adminKey)
+    await expect.poll(() => shownText(page.getByRole('alert'))).toContain(advice)
+    await expect.poll(() => field().inputValue()).toBe(adminKey)
   })
 
   it('at the wrong server offers the other one, with one push', async () => {
@@ -163,7 +163,7 @@ describe('a failure to connect', () => {
     await card()
       .getByRole('button', { name: /Connect in [12] s/ })
       .waitFor()
-    expect(await connect().getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => connect().getAttribute('aria-disabled')).toBe('true')
     await expect.poll(() => connect().getAttribute('aria-disabled'), { timeout: 5000 }).toBeNull()
   })
 
@@ -171,7 +171,7 @@ describe('a failure to connect', () => {
     await open(fails('invalidInput', { fields: [{ field: 'adminKey', message: 'holds a line break' }] }))
     await submit()
     await expect.poll(() => fieldErrors(card())).toEqual(['holds a line break'])
-    expect(await page.getByRole('alert').count()).toBe(0)
+    await expect.poll(() => page.getByRole('alert').count()).toBe(0)
   })
 })
 
@@ -183,7 +183,7 @@ describe('what connecting stores', () => {
     ['unavailable', 'offers no secure store. The admin key stays in memory'],
   ] as const)('R21 with a store that is %s is said before', async (state, words) => {
     await open({}, { vault: { state, backend: 'libsecret' } })
-    expect(await shownText(card())).toContain(words)
+    await expect.poll(() => shownText(card())).toContain(words)
     expect((await shownText(card())).includes('Kept only until you quit')).toBe(state !== 'ready')
   })
 })
@@ -193,14 +193,14 @@ describe('the sandbox', () => {
     await open()
     await page.getByRole('button', { name: 'Explore the sandbox' }).click()
     await grid(page).waitFor()
-    expect(await ui.calls('session.exploreSandbox')).toHaveLength(1)
+    await expect.poll(() => ui.calls('session.exploreSandbox')).toHaveLength(1)
   })
 
   it('that does not start is told, and the other way stays open', async () => {
     await open({ results: { 'session.exploreSandbox': [failed('internal')] } })
     await page.getByRole('button', { name: 'Explore the sandbox' }).click()
     await expect.poll(() => shownText(page.getByRole('alert'))).toContain('The sandbox did not start')
-    expect(await connect().isEnabled()).toBe(true)
+    await expect.poll(() => connect().isEnabled()).toBe(true)
   })
 })
 

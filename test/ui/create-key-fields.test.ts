@@ -44,16 +44,16 @@ async function created(): Promise<KeyDraft> {
 async function refused(): Promise<readonly string[]> {
   await submit()
   await expect.poll(async () => (await fieldErrors(dialog)).length).toBeGreaterThan(0)
-  expect(await ui.calls('keys.create')).toEqual([])
+  await expect.poll(() => ui.calls('keys.create')).toEqual([])
   return fieldErrors(dialog)
 }
 
 describe('the expiry of a new key', () => {
   it('is 180 days, visibly, and each choice has its exact date beside it', async () => {
     await open({}, 'UTC')
-    expect(await expires().locator('option:checked').textContent()).toMatch(
-      /^180 days: \d+ \w+ \d{4}, \d\d:\d\d UTC$/,
-    )
+    await expect
+      .poll(() => expires().locator('option:checked').textContent())
+      .toMatch(/^180 days: \d+ \w+ \d{4}, \d\d:\d\d UTC$/)
     const options = await expires().locator('option').allInnerTexts()
     expect(options.map((option) => option.split(':')[0])).toEqual([
       '1 hour',
@@ -84,7 +84,7 @@ describe('the expiry of a new key', () => {
     await expires().selectOption('own')
     await dialog.getByLabel('Day').fill('2031-03-01')
     await dialog.getByLabel('Time').fill('08:30')
-    expect(await shownText(dialog)).toContain('Expires 1 Mar 2031, 08:30 GMT-8')
+    await expect.poll(() => shownText(dialog)).toContain('Expires 1 Mar 2031, 08:30 GMT-8')
     expect((await created()).expiresAt).toBe(Date.UTC(2031, 2, 1, 16, 30))
   })
 
@@ -98,7 +98,7 @@ describe('the expiry of a new key', () => {
   it('never carries a short warning and is sent as never', async () => {
     await open()
     await expires().selectOption('never')
-    expect(await shownText(dialog)).toContain('works for whoever finds it')
+    await expect.poll(() => shownText(dialog)).toContain('works for whoever finds it')
     expect((await created()).expiresAt).toBeNull()
   })
 })
@@ -112,12 +112,12 @@ describe('the models of a new key', () => {
     await choose()
     await dialog.getByLabel('Search models').fill('QWEN 1')
     await expect.poll(() => dialog.locator('mark').allInnerTexts()).toEqual(['Qwen', 'Qwen', '11'])
-    expect(await shownText(dialog)).toContain('0 of 12 chosen · 1 hit')
+    await expect.poll(() => shownText(dialog)).toContain('0 of 12 chosen · 1 hit')
     await dialog.getByLabel('Search models').fill('qwen')
     await dialog.getByRole('button', { name: 'Select the 3 hits' }).click()
     await dialog.getByLabel('Search models').fill('')
     await box(/Llama-1/).check()
-    expect(await shownText(dialog)).toContain('4 of 12 chosen')
+    await expect.poll(() => shownText(dialog)).toContain('4 of 12 chosen')
     expect((await created()).access).toEqual({
       kind: 'only',
       models: ['Qwen/Qwen3-3', 'Qwen/Qwen3-7', 'Qwen/Qwen3-11', 'meta-llama/Llama-1'],
@@ -128,8 +128,10 @@ describe('the models of a new key', () => {
     await open()
     await choose()
     const row = dialog.locator('label', { hasText: 'DeepSeek-2' })
-    expect(await shownText(row)).toContain('128K context · $0.10 in · $0.32 out')
-    expect(await shownText(dialog.locator('label', { hasText: 'Mistral-8' }))).toContain('Inactive')
+    await expect.poll(() => shownText(row)).toContain('128K context · $0.10 in · $0.32 out')
+    await expect
+      .poll(() => shownText(dialog.locator('label', { hasText: 'Mistral-8' })))
+      .toContain('Inactive')
   })
 
   it('R59 none at all is refused: an empty list would mean every model', async () => {
@@ -143,9 +145,9 @@ describe('the models of a new key', () => {
     await choose()
     await box(/Llama-5/).check()
     await dialog.getByText('All models').click()
-    expect(await box(/Llama-5/).count()).toBe(0)
+    await expect.poll(() => box(/Llama-5/).count()).toBe(0)
     await choose()
-    expect(await box(/Llama-5/).isChecked()).toBe(true)
+    await expect.poll(() => box(/Llama-5/).isChecked()).toBe(true)
   })
 
   it('take one stop of Tab; arrows, Home and End walk through them', async () => {
@@ -178,9 +180,9 @@ describe('the credit limit of a new key', () => {
     await dialog.getByLabel('Credits per cycle').fill('12.5')
     await dialog.getByLabel('Credits start over').selectOption('daily')
     const tomorrow = new Date(Math.floor(Date.now() / dayMs) * dayMs + dayMs)
-    expect(await shownText(dialog)).toMatch(
-      new RegExp(`Next ${tomorrow.getUTCDate()} \\w+ \\d{4}, 00:00 UTC`),
-    )
+    await expect
+      .poll(() => shownText(dialog))
+      .toMatch(new RegExp(`Next ${tomorrow.getUTCDate()} \\w+ \\d{4}, 00:00 UTC`))
     expect(await created()).toMatchObject({ creditLimit: 12.5, creditCycle: 'daily' })
   })
 
@@ -206,7 +208,7 @@ describe('the prefix of a new key', () => {
       .toEqual(['A prefix may not start with “io”: the service keeps it.'])
     await field.fill('acme')
     await expect.poll(() => fieldErrors(dialog)).toEqual([])
-    expect(await shownText(dialog)).toContain('Begins acme-v2-…')
+    await expect.poll(() => shownText(dialog)).toContain('Begins acme-v2-…')
     expect((await created()).prefix).toBe('acme')
   })
 })
@@ -216,7 +218,7 @@ describe('the sealed copy of a new value', () => {
 
   it('is suggested as the settings say', async () => {
     await open({ settings: { ...defaultSettings, keepSealedCopies: false } })
-    expect(await copy().isChecked()).toBe(false)
+    await expect.poll(() => copy().isChecked()).toBe(false)
     await copy().check()
     expect((await created()).keepSealedCopy).toBe(true)
   })
@@ -225,16 +227,16 @@ describe('the sealed copy of a new value', () => {
     'R21 is impossible with a %s store: memory only, said loudly',
     async (state) => {
       await open({ vault: { state, backend: 'libsecret' } })
-      expect(await shownText(dialog)).toContain('The new value will be in memory only')
-      expect(await copy().isDisabled()).toBe(true)
-      expect(await copy().isChecked()).toBe(false)
+      await expect.poll(() => shownText(dialog)).toContain('The new value will be in memory only')
+      await expect.poll(() => copy().isDisabled()).toBe(true)
+      await expect.poll(() => copy().isChecked()).toBe(false)
       expect((await created()).keepSealedCopy).toBe(false)
     },
   )
 
   it('waits for a keyring that has not answered, and can ask again', async () => {
     await open({ vault: { state: 'waiting', backend: 'libsecret' } })
-    expect(await shownText(dialog)).toContain('Waiting for libsecret')
+    await expect.poll(() => shownText(dialog)).toContain('Waiting for libsecret')
     await dialog.getByRole('button', { name: 'Try again' }).click()
     await expect.poll(async () => (await ui.calls('vault.retry')).length).toBe(1)
   })

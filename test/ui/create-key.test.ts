@@ -42,7 +42,9 @@ const sent = async () => (await ui.calls('keys.create')).map(({ input }) => inpu
 describe('before a key is created', () => {
   it('the form says that the value is shown once', async () => {
     await open()
-    expect(await shownText(dialog)).toContain('Its value is shown once, right after it was created.')
+    await expect
+      .poll(() => shownText(dialog))
+      .toContain('Its value is shown once, right after it was created.')
     expect(await nameField().evaluate((field) => field === document.activeElement)).toBe(true)
   })
 
@@ -56,7 +58,7 @@ describe('before a key is created', () => {
     const stay = dialog.getByRole('button', { name: 'Keep editing' })
     await expect.poll(() => stay.evaluate((button) => button === document.activeElement)).toBe(true)
     await stay.click()
-    expect(await nameField().inputValue()).toBe('nightly')
+    await expect.poll(() => nameField().inputValue()).toBe('nightly')
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await dialog.getByRole('button', { name: 'Discard' }).click()
     await dialog.waitFor({ state: 'detached' })
@@ -77,9 +79,9 @@ describe('before a key is created', () => {
       keys: { isReset: false, upserted: fiveKeys(), removedIds: [] },
     })
     await expect.poll(() => dialog.getByRole('checkbox', { name: /Llama-1/ }).count()).toBe(1)
-    expect(await nameField().inputValue()).toBe('nightly')
-    expect(await dialog.getByLabel('Keep a sealed copy').isChecked()).toBe(true)
-    expect(await shownText(dialog)).toContain('1 of 2 chosen')
+    await expect.poll(() => nameField().inputValue()).toBe('nightly')
+    await expect.poll(() => dialog.getByLabel('Keep a sealed copy').isChecked()).toBe(true)
+    await expect.poll(() => shownText(dialog)).toContain('1 of 2 chosen')
   })
 
   it('offline the button is disabled with the reason, and what was filled in stays', async () => {
@@ -89,12 +91,12 @@ describe('before a key is created', () => {
     await expect
       .poll(() => shownText(dialog))
       .toContain('Not possible now: IO Intelligence cannot be reached.')
-    expect(await submit().getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => submit().getAttribute('aria-disabled')).toBe('true')
     await nameField().press('Enter')
     expect(await sent()).toEqual([])
     await ui.push({ parts: { sync: aSync() } })
     await expect.poll(() => submit().getAttribute('aria-disabled')).toBeNull()
-    expect(await nameField().inputValue()).toBe('nightly')
+    await expect.poll(() => nameField().inputValue()).toBe('nightly')
   })
 })
 
@@ -127,7 +129,7 @@ describe('when a key is created', () => {
     expect(alert).not.toContain('is taken')
     expect(await dialog.getByLabel('Prefix').evaluate((field) => field === document.activeElement)).toBe(true)
     await dialog.getByText('Details').click()
-    expect(await shownText(dialog)).toContain('req-7')
+    await expect.poll(() => shownText(dialog)).toContain('req-7')
     await dialog.getByLabel('Prefix').fill('acme')
     await expect.poll(() => fieldErrors(dialog)).toEqual(['is too far away'])
   })
@@ -141,8 +143,8 @@ describe('when a key is created', () => {
     for (const part of ['IO Intelligence had an internal error', 'Nothing was changed.', 'Try again']) {
       expect(words).toContain(part)
     }
-    expect(await nameField().inputValue()).toBe('nightly')
-    expect(await submit().getAttribute('aria-disabled')).toBeNull()
+    await expect.poll(() => nameField().inputValue()).toBe('nightly')
+    await expect.poll(() => submit().getAttribute('aria-disabled')).toBeNull()
   })
 
   it('told to slow down, it counts down and then may be sent again', async () => {
@@ -150,7 +152,7 @@ describe('when a key is created', () => {
     await nameField().fill('nightly')
     await submit().click()
     await dialog.getByRole('button', { name: /Create key in [12] s/ }).waitFor()
-    expect(await submit().getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => submit().getAttribute('aria-disabled')).toBe('true')
     await expect.poll(() => submit().getAttribute('aria-disabled'), { timeout: 5000 }).toBeNull()
   })
 
@@ -160,7 +162,7 @@ describe('when a key is created', () => {
     await submit().click()
     const told = ui.page.getByRole('alertdialog', { name: 'The answer was lost on the way' })
     await told.waitFor()
-    expect(await shownText(told)).toContain('created, value never received')
+    await expect.poll(() => shownText(told)).toContain('created, value never received')
     expect(await accessibilityProblems(ui.page)).toEqual([])
     await told.getByRole('button', { name: 'Close' }).last().click()
     await told.waitFor({ state: 'detached' })
@@ -172,7 +174,7 @@ describe('when a key is created', () => {
     await nameField().fill('nightly')
     await submit().click()
     await ui.page.getByRole('alertdialog').waitFor()
-    expect(await ui.page.getByRole('button', { name: 'Create key' }).count()).toBe(0)
+    await expect.poll(() => ui.page.getByRole('button', { name: 'Create key' }).count()).toBe(0)
   })
 })
 

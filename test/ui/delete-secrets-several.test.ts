@@ -69,7 +69,7 @@ describe('several', () => {
     expect(await rowWords('GitHub access token')).toMatch(/gith\*\*\*\*k3Zp.*agno__github__\*.*210 days/s)
     expect(await rowWords('Spare token')).toContain('No tool')
     expect(await losses()).toMatch(/GitHub.*access_token.*nothing left/s)
-    expect(await red().textContent()).toBe('Delete 3 secrets')
+    await expect.poll(() => red().textContent()).toBe('Delete 3 secrets')
   })
 
   it('R41 tells the progress of each as main does, and "deleted" only of what is', async () => {
@@ -92,7 +92,7 @@ describe('several', () => {
     await expect.poll(() => rowWords('twin-a')).toContain('Deleted')
     expect(await rowWords('twin-b')).toContain('Deleting')
     expect(await rowWords('twin-c')).toContain('Waiting')
-    expect(await shownText(dialog)).toContain('Closing this does not stop it.')
+    await expect.poll(() => shownText(dialog)).toContain('Closing this does not stop it.')
     expect(await lookAt(ui.page, 'delete-secrets-running')).toEqual([])
     await ui.release('secrets.delete')
     await expect.poll(() => shownText(messages(ui.page))).toContain('were deleted')
@@ -104,7 +104,7 @@ describe('several', () => {
     const outcomes = [outcome('t0', 'twin-a', 'done')]
     await ui.push({ parts: { secretBatch: { id: 'run-1', kind: 'replace', outcomes } } })
     await expect.poll(() => red().getAttribute('aria-busy')).toBe('true')
-    expect(await dialog.getByText('Deleted', { exact: true }).count()).toBe(0)
+    await expect.poll(() => dialog.getByText('Deleted', { exact: true }).count()).toBe(0)
     await ui.release('secrets.delete')
   })
 
@@ -126,7 +126,7 @@ describe('several', () => {
     await expect.poll(() => rowWords('twin-b')).toContain('Not deleted')
     expect(await rowWords('twin-b')).toContain('IO Intelligence had an internal error. It is still set.')
     expect(await rowWords('twin-c')).toContain('Not confirmed')
-    expect(await shownText(messages(ui.page))).toBe('')
+    await expect.poll(() => shownText(messages(ui.page))).toBe('')
     expect(await lookAt(ui.page, 'delete-secrets-failed')).toEqual([])
     await dialog.getByRole('button', { name: 'Try the 2 again…' }).click()
     await expect
@@ -135,7 +135,7 @@ describe('several', () => {
     await dialog.getByRole('button', { name: 'Delete 2 secrets' }).waitFor()
     await confirm()
     await expect.poll(() => shownText(messages(ui.page))).toContain('3 secrets were deleted')
-    expect(await shownText(messages(ui.page))).toContain('1 of them was gone already.')
+    await expect.poll(() => shownText(messages(ui.page))).toContain('1 of them was gone already.')
   })
 
   it('closed with failures, the failed ones are still selected', async () => {
@@ -155,8 +155,8 @@ describe('several', () => {
     await expect.poll(() => rowWords('twin-b')).toContain('Not deleted')
     await dialog.getByRole('button', { name: 'Close' }).first().click()
     await dialog.waitFor({ state: 'detached' })
-    expect(await rowOf(ui.page, 'twin-b').getByRole('checkbox').isChecked()).toBe(true)
-    expect(await rowOf(ui.page, 'twin-a').getByRole('checkbox').isChecked()).toBe(false)
+    await expect.poll(() => rowOf(ui.page, 'twin-b').getByRole('checkbox').isChecked()).toBe(true)
+    await expect.poll(() => rowOf(ui.page, 'twin-a').getByRole('checkbox').isChecked()).toBe(false)
   })
 
   it('more than ten are deleted only once their number was typed', async () => {

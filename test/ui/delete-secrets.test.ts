@@ -81,7 +81,7 @@ describe('the question about one', () => {
 
   it('says where nothing that is known loses it', async () => {
     await open('Slack bot')
-    expect(await shownText(dialog)).toContain('No tool that takes a default secret loses one')
+    await expect.poll(() => shownText(dialog)).toContain('No tool that takes a default secret loses one')
   })
 
   it('has the focus on the safe button, and Escape leaves everything as it is', async () => {
@@ -119,7 +119,7 @@ describe('the question about one', () => {
     const listProblem = { code: 'offline', effect: 'none', isRetryable: true } as const
     await ui.push({ parts: { sync: aSync({ listProblem }) } })
     await expect.poll(() => shownText(dialog)).toContain('Nothing is deleted later by itself')
-    expect(await red().getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => red().getAttribute('aria-disabled')).toBe('true')
     await red().click({ force: true })
     expect(await asked()).toBe(0)
   })
@@ -164,7 +164,7 @@ describe('the answer about one', () => {
     await open('Warehouse', { held: ['secrets.delete'] })
     await confirm()
     await expect.poll(() => red().getAttribute('aria-busy')).toBe('true')
-    expect(await shownText(ui.page.locator('body'))).not.toMatch(/was deleted|Deleted/)
+    await expect.poll(() => shownText(ui.page.locator('body'))).not.toMatch(/was deleted|Deleted/)
     await ui.release('secrets.delete')
     await expect.poll(() => shownText(messages(ui.page))).toContain('“Warehouse” was deleted')
     await dialog.waitFor({ state: 'detached' })
@@ -181,8 +181,8 @@ describe('the answer about one', () => {
     const tickets = (await ui.calls('secrets.prepareDelete')).length
     await confirm()
     await expect.poll(() => shownText(dialog)).toContain('Not confirmed')
-    expect(await shownText(dialog)).toContain('Tools may still take it until the list settles it.')
-    expect(await shownText(messages(ui.page))).toBe('')
+    await expect.poll(() => shownText(dialog)).toContain('Tools may still take it until the list settles it.')
+    await expect.poll(() => shownText(messages(ui.page))).toBe('')
     await dialog.getByRole('button', { name: 'Try again…' }).click()
     await expect.poll(async () => (await ui.calls('secrets.prepareDelete')).length).toBe(tickets + 1)
     await confirm()
@@ -207,7 +207,7 @@ describe('the answer about one', () => {
   it('one that left the list meanwhile cannot be deleted any more', async () => {
     await open('Warehouse', { results: { 'secrets.prepareDelete': [failed('notFound')] } })
     await expect.poll(() => shownText(dialog.getByRole('alert'))).toContain('does not know this secret')
-    expect(await red().count()).toBe(0)
+    await expect.poll(() => red().count()).toBe(0)
   })
 })
 

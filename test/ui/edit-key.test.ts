@@ -48,7 +48,7 @@ describe('what an edit sends', () => {
   it('nothing, while nothing is changed', async () => {
     await open()
     expect(await willChange()).toBe('Nothing changes yet')
-    expect(await save().getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => save().getAttribute('aria-disabled')).toBe('true')
     await ui.page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     expect(await sent()).toEqual([])
@@ -101,8 +101,8 @@ describe('what an edit sends', () => {
 describe('the models of a key', () => {
   it('keep names that the service does not list', async () => {
     await open()
-    expect(await box(/private-finetune/).isChecked()).toBe(true)
-    expect(await shownText(dialog)).toContain('Not in the service’s list')
+    await expect.poll(() => box(/private-finetune/).isChecked()).toBe(true)
+    await expect.poll(() => shownText(dialog)).toContain('Not in the service’s list')
     await box(/Qwen3-3/).uncheck()
     await save().click()
     await expect
@@ -118,13 +118,13 @@ describe('the models of a key', () => {
     await box(/private-finetune/).uncheck()
     await box(/Qwen3-3/).uncheck()
     await box(/DeepSeek-2/).click()
-    expect(await box(/DeepSeek-2/).isChecked()).toBe(true)
+    await expect.poll(() => box(/DeepSeek-2/).isChecked()).toBe(true)
     await expect.poll(() => fieldErrors(dialog)).toEqual([reason])
     await box(/Llama-1\b/).check()
     await expect.poll(() => fieldErrors(dialog)).toEqual([])
     await dialog.getByRole('button', { name: 'Clear' }).click()
     await expect.poll(() => fieldErrors(dialog)).toEqual([reason])
-    expect(await box(/DeepSeek-2/).isChecked()).toBe(true)
+    await expect.poll(() => box(/DeepSeek-2/).isChecked()).toBe(true)
   })
 
   it('R59 all models is a choice of its own', async () => {
@@ -143,12 +143,12 @@ describe('a key that changes while it is edited', () => {
     await upsert({ creditLimit: 75 })
     const banner = dialog.getByRole('status').filter({ hasText: 'changed elsewhere' })
     await expect.poll(() => shownText(banner)).toMatch(/Credit limit\s*50\s*75/)
-    expect(await limit().inputValue()).toBe('50')
-    expect(await dialog.getByLabel('Name', { exact: true }).inputValue()).toBe('mine')
+    await expect.poll(() => limit().inputValue()).toBe('50')
+    await expect.poll(() => dialog.getByLabel('Name', { exact: true }).inputValue()).toBe('mine')
     expect(await accessibilityProblems(ui.page)).toEqual([])
     await banner.getByRole('button').click()
     await expect.poll(() => limit().inputValue()).toBe('75')
-    expect(await dialog.getByLabel('Name', { exact: true }).inputValue()).toBe('billing-bot')
+    await expect.poll(() => dialog.getByLabel('Name', { exact: true }).inputValue()).toBe('billing-bot')
   })
 
   it('by being used only is no news', async () => {
@@ -156,8 +156,8 @@ describe('a key that changes while it is edited', () => {
     await limit().fill('500')
     await upsert({ creditUsed: 20, usedToday: 3, lastUseSeenAt: Date.now() })
     await ui.push({ parts: { sync: aSync() } })
-    expect(await dialog.getByText('changed elsewhere').count()).toBe(0)
-    expect(await limit().inputValue()).toBe('500')
+    await expect.poll(() => dialog.getByText('changed elsewhere').count()).toBe(0)
+    await expect.poll(() => limit().inputValue()).toBe('500')
   })
 
   it('by ending can no longer be saved', async () => {
@@ -165,7 +165,7 @@ describe('a key that changes while it is edited', () => {
     await limit().fill('500')
     await upsert({ ending: { how: 'goneElsewhere', at: Date.now() } })
     await expect.poll(() => shownText(dialog)).toContain('This key has ended.')
-    expect(await save().getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => save().getAttribute('aria-disabled')).toBe('true')
   })
 })
 
@@ -173,13 +173,15 @@ describe('what the service makes of an edit', () => {
   it('fields it did not take over are named with what it kept', async () => {
     await open({ results: { 'keys.update': [{ ok: true, value: { key, notTaken: ['creditLimit'] } }] } })
     await dialog.getByText('No limit').click()
-    expect(await shownText(dialog)).toContain('It is not certain that the service takes a limit away.')
+    await expect
+      .poll(() => shownText(dialog))
+      .toContain('It is not certain that the service takes a limit away.')
     await save().click()
     await expect
       .poll(() => shownText(dialog))
       .toContain('Credit limit: the service kept 50, you asked for no limit.')
-    expect(await limit().inputValue()).toBe('50')
-    expect(await shownText(messages(ui.page))).toBe('')
+    await expect.poll(() => limit().inputValue()).toBe('50')
+    await expect.poll(() => shownText(messages(ui.page))).toBe('')
   })
 
   it('fields it refused are marked, and nothing is lost', async () => {
@@ -188,7 +190,7 @@ describe('what the service makes of an edit', () => {
     await limit().fill('500')
     await save().click()
     await expect.poll(() => fieldErrors(dialog)).toEqual(['is above the balance'])
-    expect(await limit().inputValue()).toBe('500')
+    await expect.poll(() => limit().inputValue()).toBe('500')
   })
 
   it('R41 a lost answer is not called saved', async () => {
@@ -198,7 +200,7 @@ describe('what the service makes of an edit', () => {
     await expect
       .poll(() => shownText(dialog.getByRole('alert')))
       .toContain('Whether anything was changed is not certain yet.')
-    expect(await shownText(messages(ui.page))).toBe('')
+    await expect.poll(() => shownText(messages(ui.page))).toBe('')
   })
 
   it('R41 a change that could not be read back is called made, not failed', async () => {
@@ -207,7 +209,7 @@ describe('what the service makes of an edit', () => {
     await save().click()
     const alert = dialog.getByRole('alert')
     await expect.poll(() => shownText(alert)).toContain('The change itself was made.')
-    expect(await shownText(alert)).not.toContain('not saved')
+    await expect.poll(() => shownText(alert)).not.toContain('not saved')
   })
 })
 
@@ -217,7 +219,7 @@ describe('the edit form for everybody', () => {
     const words = await shownText(dialog)
     expect(words).toMatch(/Prefix\s*acme\s*fixed at creation/)
     expect(words).toMatch(/Scopes\s*fixed at creation/)
-    expect(await dialog.getByLabel('Prefix').count()).toBe(0)
+    await expect.poll(() => dialog.getByLabel('Prefix').count()).toBe(0)
   })
 
   it('asks before changes are left', async () => {
@@ -233,7 +235,7 @@ describe('the edit form for everybody', () => {
     const name = 'billing\u202Ebot'
     ui = await openUiPage(browser, { snapshot: aSnapshot(), keys: [{ ...key, name }] })
     dialog = await openEditDialog(ui.page, 'billing‹U+202E›bot')
-    expect(await dialog.getByLabel('Name', { exact: true }).inputValue()).toBe(name)
+    await expect.poll(() => dialog.getByLabel('Name', { exact: true }).inputValue()).toBe(name)
   })
 
   it('fits a small window at 200 %, however long the name and the changes', async () => {

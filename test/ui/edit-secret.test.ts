@@ -46,7 +46,7 @@ describe('what an edit sends', () => {
   it('nothing, while nothing is changed', async () => {
     await open()
     expect(await willChange()).toBe('Nothing changes yet')
-    expect(await save().getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => save().getAttribute('aria-disabled')).toBe('true')
     await ui.page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     expect(await sent()).toEqual([])
@@ -97,12 +97,12 @@ describe('a secret that changes while it is edited', () => {
     await upsert({ toolArg: 'api_key' })
     const banner = dialog.getByRole('status').filter({ hasText: 'This secret was changed elsewhere' })
     await expect.poll(() => shownText(banner)).toMatch(/Argument\s*api_token\s*api_key/)
-    expect(await field('Name').inputValue()).toBe('mine')
-    expect(await field('Argument').inputValue()).toBe('api_token')
+    await expect.poll(() => field('Name').inputValue()).toBe('mine')
+    await expect.poll(() => field('Argument').inputValue()).toBe('api_token')
     expect(await accessibilityProblems(ui.page)).toEqual([])
     await banner.getByRole('button').click()
     await expect.poll(() => field('Argument').inputValue()).toBe('api_key')
-    expect(await field('Name').inputValue()).toBe('Linear API token')
+    await expect.poll(() => field('Name').inputValue()).toBe('Linear API token')
   })
 
   it('by a new value only is no news for the form', async () => {
@@ -110,7 +110,7 @@ describe('a secret that changes while it is edited', () => {
     await field('Name').fill('mine')
     await upsert({ display: 'lin_****new1', valueSetFrom: Date.now(), valueSetUntil: Date.now() })
     await dialog.getByText('lin_****new1').waitFor()
-    expect(await dialog.getByText('changed elsewhere').count()).toBe(0)
+    await expect.poll(() => dialog.getByText('changed elsewhere').count()).toBe(0)
   })
 
   it('by being deleted can no longer be saved', async () => {
@@ -118,8 +118,8 @@ describe('a secret that changes while it is edited', () => {
     await field('Name').fill('mine')
     await ui.push({ secrets: { isReset: false, upserted: [], removedIds: ['s1'] } })
     await dialog.getByText('This secret was deleted meanwhile.').waitFor()
-    expect(await save().getAttribute('aria-disabled')).toBe('true')
-    expect(await replace().getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => save().getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => replace().getAttribute('aria-disabled')).toBe('true')
   })
 })
 
@@ -129,18 +129,18 @@ describe('what the service makes of an edit', () => {
     await isDefault().uncheck()
     await save().click()
     await expect.poll(() => shownText(dialog)).toContain('Default: the service kept yes, you asked for no.')
-    expect(await isDefault().isChecked()).toBe(true)
-    expect(await shownText(messages(ui.page))).toBe('')
+    await expect.poll(() => isDefault().isChecked()).toBe(true)
+    await expect.poll(() => shownText(messages(ui.page))).toBe('')
   })
 
   it('fields it refused are marked, and nothing is lost', async () => {
     const fields = [{ field: 'toolName', message: 'no such tool' }]
     await open(answers(failed('invalid', { status: 422, fields })))
     await field('Tool').fill('agno__liner__*')
-    expect(await shownText(dialog)).toContain('Latchkey knows no tool of this name.')
+    await expect.poll(() => shownText(dialog)).toContain('Latchkey knows no tool of this name.')
     await save().click()
     await expect.poll(() => fieldErrors(dialog)).toEqual(['no such tool'])
-    expect(await field('Tool').inputValue()).toBe('agno__liner__*')
+    await expect.poll(() => field('Tool').inputValue()).toBe('agno__liner__*')
   })
 
   it('in the words of secrets, with the seconds to wait', async () => {
@@ -149,7 +149,7 @@ describe('what the service makes of an edit', () => {
     await save().click()
     const alert = dialog.getByRole('alert')
     await expect.poll(() => shownText(alert)).toContain('only a few changes of secrets a second')
-    expect(await shownText(save())).toMatch(/Save in \d+ s/)
+    await expect.poll(() => shownText(save())).toMatch(/Save in \d+ s/)
   })
 
   it('R41 a lost answer is not called saved, nor is a change that was made called failed', async () => {
@@ -162,7 +162,7 @@ describe('what the service makes of an edit', () => {
     await expect.poll(() => shownText(alert)).toContain('Whether anything was changed is not certain yet.')
     await save().click()
     await expect.poll(() => shownText(alert)).toContain('The change itself was made.')
-    expect(await shownText(messages(ui.page))).toBe('')
+    await expect.poll(() => shownText(messages(ui.page))).toBe('')
   })
 
   it('offline cannot be asked, and the form stays', async () => {
@@ -179,10 +179,10 @@ describe('what the service makes of an edit', () => {
 describe('what else the form says', () => {
   it('the mask and the age of the value, and the way to replace it', async () => {
     await open()
-    expect(await shownText(dialog)).toMatch(/Value\s*lin_\*{4}9xQ2\s*set 40 days ago/)
-    expect(await dialog.locator('input[type=password]').count()).toBe(0)
+    await expect.poll(() => shownText(dialog)).toMatch(/Value\s*lin_\*{4}9xQ2\s*set 40 days ago/)
+    await expect.poll(() => dialog.locator('input[type=password]').count()).toBe(0)
     await field('Name').fill('mine')
-    expect(await replace().getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => replace().getAttribute('aria-disabled')).toBe('true')
     await field('Name').fill(secret.name)
     await replace().click()
     await ui.page.getByRole('dialog', { name: 'Replace the value of “Linear API token”' }).waitFor()
@@ -211,8 +211,8 @@ describe('what else the form says', () => {
     await open({ secrets: [{ ...secret, name, toolName: `agno__${hostile}__x` }] }, `${shown}!`)
     // A field of one line drops what would break it.
     const kept = name.replace(/[\r\n]/g, '')
-    expect(await field('Name').inputValue()).toBe(kept)
-    expect(await shownText(dialog.getByRole('heading').first())).toContain(shown)
+    await expect.poll(() => field('Name').inputValue()).toBe(kept)
+    await expect.poll(() => shownText(dialog.getByRole('heading').first())).toContain(shown)
     await isDefault().uncheck()
     await save().click()
     await expect.poll(sent).toEqual([{ secretId: 's1', changes: { isDefault: false } }])

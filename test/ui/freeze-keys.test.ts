@@ -68,10 +68,10 @@ describe('freezing one key', () => {
     await ask('billing-bot', 'Freeze…')
     expect((await ui.calls('keys.prepareFreeze'))[0]?.input).toEqual({ keyIds: [key.id], kind: 'freeze' })
     await press('Freeze key')
-    expect(await shownText(ui.page.locator('body'))).not.toMatch(/was frozen|Frozen/)
+    await expect.poll(() => shownText(ui.page.locator('body'))).not.toMatch(/was frozen|Frozen/)
     await ui.release('keys.freeze')
     await expect.poll(() => shownText(messages(ui.page))).toContain('“billing-bot” was frozen')
-    expect(await shownText(rowOf(ui.page, 'billing-bot'))).toContain('Frozen')
+    await expect.poll(() => shownText(rowOf(ui.page, 'billing-bot'))).toContain('Frozen')
   })
 
   it('R41 a lost answer and a limit that the service kept are told as what they are', async () => {
@@ -94,7 +94,7 @@ describe('freezing one key', () => {
     await press('Try again…')
     await press('Freeze key')
     await expect.poll(() => shownText(dialog)).toContain('still lists a limit of 50. It still works.')
-    expect(await shownText(messages(ui.page))).toBe('')
+    await expect.poll(() => shownText(messages(ui.page))).toBe('')
   })
 
   it('a ticket that ran out freezes nothing', async () => {
@@ -109,7 +109,7 @@ describe('freezing one key', () => {
     const revoke = await openRevokeDialog(ui.page, 'billing-bot')
     await revoke.getByRole('button', { name: 'Freeze instead…' }).click()
     await ui.page.getByRole('alertdialog', { name: /^Freeze “billing-bot”/ }).waitFor()
-    expect(await ui.calls('keys.revoke')).toEqual([])
+    await expect.poll(() => ui.calls('keys.revoke')).toEqual([])
   })
 })
 
@@ -117,8 +117,8 @@ describe('a frozen key', () => {
   it('has its badge with the limit of before, its filter, and thaws', async () => {
     await open([key, frozen])
     const row = rowOf(ui.page, shownCold)
-    expect(await shownText(row)).toContain('Frozen')
-    expect(await shownText(row)).not.toContain('Limit reached')
+    await expect.poll(() => shownText(row)).toContain('Frozen')
+    await expect.poll(() => shownText(row)).not.toContain('Limit reached')
     await row.getByText('Frozen', { exact: true }).hover()
     await expect
       .poll(() => shownText(ui.page.getByRole('tooltip')))
@@ -128,7 +128,7 @@ describe('a frozen key', () => {
     await ui.page.keyboard.press('Escape')
     await expect.poll(() => shownNames(ui.page)).toEqual([shownCold])
     await ask(shownCold, 'Thaw…')
-    expect(await shownText(dialog)).toContain('0, becomes 80 credits')
+    await expect.poll(() => shownText(dialog)).toContain('0, becomes 80 credits')
     await press('Thaw key')
     await expect.poll(() => shownText(messages(ui.page))).toContain(`“${shownCold}” was thawed`)
   })
@@ -136,8 +136,8 @@ describe('a frozen key', () => {
   it('says in its edit form what another limit would do', async () => {
     await open([frozen])
     const form = await openEditDialog(ui.page, shownCold)
-    expect(await shownText(form)).toContain('This key is frozen: its limit is 0')
-    expect(await shownText(form)).toContain('Thawing brings back its limit of 80 credits.')
+    await expect.poll(() => shownText(form)).toContain('This key is frozen: its limit is 0')
+    await expect.poll(() => shownText(form)).toContain('Thawing brings back its limit of 80 credits.')
     await form.getByLabel('Credits per cycle').fill('20')
     await expect.poll(() => shownText(form)).toContain('Saving another limit ends the freeze')
     expect(await lookAt(ui.page, 'freeze-edit')).toEqual([])

@@ -116,7 +116,7 @@ describe('the activity', () => {
     await page.getByRole('button', { name: 'Show older' }).click()
     await expect.poll(() => lines(page).count()).toBe(12)
     expect((await reads()).at(-1)).toMatchObject({ beforeId: 2 })
-    expect(await page.getByRole('button', { name: 'Show older' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: 'Show older' }).count()).toBe(0)
     const fresh = anEntry({ id: 13, kind: 'keyFrozen' })
     await page.evaluate((value) => window.fake.answer('history.read', { ok: true, value }), {
       entries: [fresh, ...newest],
@@ -124,7 +124,7 @@ describe('the activity', () => {
     })
     await ui.push({ parts: { activityCount: 1 } })
     await expect.poll(async () => (await told(page))[0]).toBe('You froze “billing-bot”')
-    expect(await lines(page).count()).toBe(13)
+    await expect.poll(() => lines(page).count()).toBe(13)
   })
 
   it('says while it is read, why it cannot be read, and tries again', async () => {

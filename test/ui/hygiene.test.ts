@@ -160,9 +160,9 @@ describe('findings', () => {
       snapshot: aSnapshot({ sync: aSync({ usageAsOf: null }) }),
     })
     await page.getByRole('heading', { name: 'Nothing to tidy up' }).waitFor()
-    expect(await shownText(page.getByRole('region', { name: 'Hygiene' }))).toMatch(
-      /1 key and 0 secrets looked at, \d\d:\d\d/,
-    )
+    await expect
+      .poll(() => shownText(page.getByRole('region', { name: 'Hygiene' })))
+      .toMatch(/1 key and 0 secrets looked at, \d\d:\d\d/)
     await page.getByText('The use of the keys is not known yet').waitFor()
   })
 
@@ -182,7 +182,7 @@ describe('findings', () => {
     const page = await open({ keys: manyKeys(10_000), secrets: [], results: {} })
     const limits = finding(/keys have no credit limit$/)
     await limits.waitFor()
-    expect(await limits.getByRole('listitem').count()).toBe(4)
+    await expect.poll(() => limits.getByRole('listitem').count()).toBe(4)
     await limits.getByRole('button', { name: /^Show all [\d,]+ in the table$/ }).click()
     await page.getByRole('button', { name: 'Remove filter: Hygiene: no credit limit' }).waitFor()
     expect((await ui.calls('usage.readUsedModels')).length).toBeGreaterThan(10)
@@ -205,12 +205,12 @@ describe('a remedy', () => {
     expect((await lines(dialog))[0]).toContain('Credit limit no limit 40 ')
     await dialog.getByLabel('New limit of support-agent in credits').fill('-1')
     await dialog.getByText('Write digits, such as 40.').waitFor()
-    expect(await dialog.getByRole('button', { name: 'Change 1 key' }).count()).toBe(0)
+    await expect.poll(() => dialog.getByRole('button', { name: 'Change 1 key' }).count()).toBe(0)
     await dialog.getByRole('checkbox', { name: 'Change support-agent' }).uncheck()
     await dialog.getByRole('button', { name: 'Change key' }).click()
     await dialog.waitFor({ state: 'detached' })
     expect(await updates()).toEqual([{ keyId: 'a', changes: { creditLimit: 40 } }])
-    expect(await shownText(messages(page))).toContain('“billing-bot” was changed')
+    await expect.poll(() => shownText(messages(page))).toContain('“billing-bot” was changed')
     await expect.poll(heading).toContain('1 key has no credit limit')
   })
 
@@ -247,8 +247,8 @@ describe('a remedy', () => {
     await dialog.getByRole('button', { name: 'Fill in' }).click()
     await dialog.getByRole('button', { name: 'Change 2 keys' }).click()
     await dialog.getByText('Not taken over').waitFor()
-    expect(await shownText(dialog)).toContain('The service kept credit limit no limit.')
-    expect(await shownText(dialog)).toContain('IO Intelligence had an internal error.')
+    await expect.poll(() => shownText(dialog)).toContain('The service kept credit limit no limit.')
+    await expect.poll(() => shownText(dialog)).toContain('IO Intelligence had an internal error.')
     await dialog.getByRole('button', { name: 'Try the 2 again' }).click()
     await dialog.waitFor({ state: 'detached' })
     expect(await updates()).toHaveLength(4)
@@ -261,7 +261,7 @@ describe('a remedy', () => {
     await dialog.getByRole('button', { name: 'Change 40 keys' }).click()
     await dialog.getByRole('button', { name: 'Try the 40 again' }).waitFor()
     expect((await updates()).length).toBeLessThanOrEqual(4)
-    expect(await dialog.getByText('IO Intelligence cannot be reached.').count()).toBe(40)
+    await expect.poll(() => dialog.getByText('IO Intelligence cannot be reached.').count()).toBe(40)
   })
 })
 

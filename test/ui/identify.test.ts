@@ -70,7 +70,9 @@ describe('identifying', () => {
     expect(texts[2]).toMatch(/admin key of Sandbox[\s\S]*Connect again…/)
     expect(texts[3]).toMatch(/support-agent[\s\S]*shortened form fits/)
     expect(texts[4]).toMatch(/old crawler[\s\S]*has ended/)
-    expect(await shownText(dialog)).toMatch(/Looks like a credential, not one of yours\s*sk-m\.\.\.0Tq1/)
+    await expect
+      .poll(() => shownText(dialog))
+      .toMatch(/Looks like a credential, not one of yours\s*sk-m\.\.\.0Tq1/)
     expect(await lookAt(page, 'identify-1-matches')).toEqual([])
     const asked = (await ui.calls()).filter(({ input }) =>
       JSON.stringify(input).includes('madeUpForThisTest'),
@@ -83,8 +85,8 @@ describe('identifying', () => {
   it('R6 keeps nothing of the text: not after closing, not in attributes, not for completion', async () => {
     await open(answering({ matches: [{ kind: 'key', id: 'k1', how: 'value' }], unknown: [] }))
     const field = dialog.getByLabel('Text')
-    expect(await field.getAttribute('autocomplete')).toBe('off')
-    expect(await field.getAttribute('spellcheck')).toBe('false')
+    await expect.poll(() => field.getAttribute('autocomplete')).toBe('off')
+    await expect.poll(() => field.getAttribute('spellcheck')).toBe('false')
     await identify()
     await recognised().first().waitFor()
     expect(await attributesWith(page, 'madeUpForThisTest')).toEqual([])
@@ -106,7 +108,7 @@ describe('identifying', () => {
     await expect.poll(() => shownText(dialog)).toContain('Nothing in it is one of yours')
     expect(await lookAt(page, 'identify-2-nothing')).toEqual([])
     await dialog.getByLabel('Text').fill('something else')
-    expect(await shownText(dialog)).not.toContain('Nothing in it is one of yours')
+    await expect.poll(() => shownText(dialog)).not.toContain('Nothing in it is one of yours')
   })
 
   it('tells a failure, and beforehand that values cannot be compared while the keyring is shut', async () => {
@@ -114,7 +116,7 @@ describe('identifying', () => {
       { results: { 'keys.identify': [failed('internal')] } },
       { vault: { state: 'waiting', backend: 'libsecret' } },
     )
-    expect(await shownText(dialog)).toContain('only shortened forms are looked at')
+    await expect.poll(() => shownText(dialog)).toContain('only shortened forms are looked at')
     await identify()
     await expect.poll(() => shownText(dialog.getByRole('alert'))).toContain('Nothing was compared')
     expect(await lookAt(page, 'identify-3-failed')).toEqual([])

@@ -48,7 +48,7 @@ describe('acting on a row', () => {
     const { page } = ui
     await extendBy30Days('billing-bot')
     await expect.poll(() => shownText(messages(page))).toContain('The service did not take over the new date')
-    expect(await shownText(messages(page))).toMatch(/“billing-bot” still expires \d+ \w+/)
+    await expect.poll(() => shownText(messages(page))).toMatch(/“billing-bot” still expires \d+ \w+/)
   })
 
   it('R6 copying a kept value asks main by id; the value never comes to the page', async () => {
@@ -58,7 +58,7 @@ describe('acting on a row', () => {
     await page.getByRole('menuitem', { name: 'Copy value' }).click()
     await expect.poll(() => shownText(messages(page))).toContain('The clipboard is cleared in 30 seconds.')
     expect((await ui.calls('values.copy')).map(({ input }) => input)).toEqual([{ keyId: 'k1' }])
-    expect(await ui.calls('values.reveal')).toEqual([])
+    await expect.poll(() => ui.calls('values.reveal')).toEqual([])
   })
 
   it('a key without a kept value offers none; revoking comes last', async () => {

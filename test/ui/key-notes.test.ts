@@ -42,7 +42,9 @@ describe('the notes of one key', () => {
   it('are written by keyboard alone: typed and suggested tags, note, favourite, reminder', async () => {
     const page = await open()
     const dialog = await openNotes('nightly-eval')
-    expect(await dialog.getByRole('heading').first().textContent()).toBe('Notes and tags of “nightly-eval”')
+    await expect
+      .poll(() => dialog.getByRole('heading').first().textContent())
+      .toBe('Notes and tags of “nightly-eval”')
     const tags = dialog.getByRole('combobox', { name: 'Tags' })
     await expect.poll(() => tags.evaluate((field) => field === document.activeElement)).toBe(true)
     await page.keyboard.type('PRODUCTION')
@@ -81,8 +83,8 @@ describe('the notes of one key', () => {
     await dialog.waitFor({ state: 'detached' })
     const notes = { note: 'Evaluates every night', tags: ['production'], isFavourite: true, remindDays: 45 }
     expect(await lastCall('keys.note')).toEqual({ keyId: 'k3', notes })
-    expect(await shownText(messages(page))).toContain('Notes of “nightly-eval” saved')
-    expect(await shownText(rowOf(page, 'nightly-eval'))).toContain('production')
+    await expect.poll(() => shownText(messages(page))).toContain('Notes of “nightly-eval” saved')
+    await expect.poll(() => shownText(rowOf(page, 'nightly-eval'))).toContain('production')
   })
 
   it('that are not right are told at their field and not saved; what was typed is not lost', async () => {
@@ -95,11 +97,11 @@ describe('the notes of one key', () => {
     await dialog.getByLabel('A first reminder of its own').check()
     await dialog.getByLabel('Days before the key expires').fill('0')
     await dialog.getByText('Write a number of days from 1 to 365.').waitFor()
-    expect(await save().getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => save().getAttribute('aria-disabled')).toBe('true')
     await page.keyboard.press('Escape')
     await dialog.getByText('Leave and lose what you changed?').waitFor()
     await dialog.getByRole('button', { name: 'Keep editing' }).click()
-    expect(await ui.calls('keys.note')).toEqual([])
+    await expect.poll(() => ui.calls('keys.note')).toEqual([])
   })
 
   it('that cannot be written stay in the form, and that is said', async () => {
@@ -108,7 +110,7 @@ describe('the notes of one key', () => {
     await dialog.getByLabel('Note').fill('Keep me')
     await save().click()
     await expect.poll(() => shownText(dialog.getByRole('alert'))).toContain('The changes were not saved')
-    expect(await dialog.getByLabel('Note').inputValue()).toBe('Keep me')
+    await expect.poll(() => dialog.getByLabel('Note').inputValue()).toBe('Keep me')
   })
 
   it('a pasted list becomes tags; hostile ones are shown with their codes and stay text', async () => {
@@ -140,9 +142,9 @@ describe('several keys', () => {
     await dialog.getByRole('combobox', { name: 'Add tags to all' }).fill('q3')
     await dialog.getByLabel('production 2 of 2').check()
     await dialog.getByText('Add all', { exact: true }).click()
-    expect(await shownText(dialog.getByRole('region', { name: 'Will change' }))).toMatch(
-      /Tags\s+as they are\s+with q3, without production\s+Favourite\s+as they are\s+yes/,
-    )
+    await expect
+      .poll(() => shownText(dialog.getByRole('region', { name: 'Will change' })))
+      .toMatch(/Tags\s+as they are\s+with q3, without production\s+Favourite\s+as they are\s+yes/)
     await save().click()
     await dialog.waitFor({ state: 'detached' })
     expect(await lastCall('keys.tag')).toEqual({
@@ -164,7 +166,7 @@ describe('several keys', () => {
     await dialog.getByRole('combobox', { name: 'Add tags to all' }).fill('q3')
     await save().click()
     await dialog.getByText('“billing-bot” would have more than 20 tags.').first().waitFor()
-    expect(await dialog.getByRole('combobox', { name: 'Add tags to all' }).inputValue()).toBe('q3')
+    await expect.poll(() => dialog.getByRole('combobox', { name: 'Add tags to all' }).inputValue()).toBe('q3')
   })
 })
 

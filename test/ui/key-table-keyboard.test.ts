@@ -51,7 +51,9 @@ describe('moving', () => {
       await page.keyboard.press(key)
       const row = grid(page).locator('tr[data-active]')
       await expect.poll(() => row.getAttribute('aria-rowindex')).toBe(String(rowIndex))
-      expect(await grid(page).getAttribute('aria-activedescendant')).toBe(await row.getAttribute('id'))
+      await expect
+        .poll(() => grid(page).getAttribute('aria-activedescendant'))
+        .toBe(await row.getAttribute('id'))
     }
     await page.keyboard.press('PageDown')
     const index = Number(await grid(page).locator('tr[data-active]').getAttribute('aria-rowindex'))
@@ -79,7 +81,7 @@ describe('moving', () => {
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Enter')
     const header = page.getByRole('columnheader', { name: 'Identifier' })
-    expect(await header.getAttribute('aria-sort')).toBe('ascending')
+    await expect.poll(() => header.getAttribute('aria-sort')).toBe('ascending')
     const before = (await header.boundingBox())?.width ?? 0
     await page.keyboard.press('Shift+ArrowRight')
     await expect.poll(async () => (await header.boundingBox())?.width).toBe(before + 16)
@@ -115,7 +117,7 @@ describe('acting on the highlighted row', () => {
     await page.keyboard.press('Shift+ArrowDown')
     await page.keyboard.press('Shift+ArrowDown')
     await expect.poll(() => shownText(bar)).toContain('3 selected')
-    expect(await rowOf(page, 'billing-bot').getAttribute('aria-selected')).toBe('true')
+    await expect.poll(() => rowOf(page, 'billing-bot').getAttribute('aria-selected')).toBe('true')
     await page.keyboard.press('Control+a')
     await expect.poll(() => shownText(bar)).toContain('5 selected')
     await page.keyboard.press('Escape')
@@ -139,7 +141,7 @@ describe('acting on the highlighted row', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await expect.poll(() => shownText(messages(page))).toContain('has ended')
-    expect(await page.getByRole('dialog').count()).toBe(0)
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
   })
 })
 
@@ -149,7 +151,7 @@ describe('searching', () => {
     await grid(page).focus()
     await page.keyboard.press(shortcut)
     await page.keyboard.type('laptop')
-    expect(await page.getByRole('searchbox').inputValue()).toBe('laptop')
+    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('laptop')
   })
 
   it('the first hit is highlighted while typing: Enter opens it, Ctrl+C copies its identifier', async () => {
@@ -177,7 +179,7 @@ describe('searching', () => {
     const page = await openTable()
     await search(page, 'bill')
     await page.keyboard.press('Escape')
-    expect(await page.getByRole('searchbox').inputValue()).toBe('')
+    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('')
     expect(await focusedRole()).toBe('searchbox')
   })
 })

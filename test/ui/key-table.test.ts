@@ -33,18 +33,20 @@ describe('what a row tells', () => {
 
   it('no limit is said in words, and so is what is near, at or over its limit', async () => {
     const { page } = await openTable()
-    expect(await shownText(rowOf(page, 'mira laptop'))).toContain('3.02 credits · no limit')
-    expect(await shownText(rowOf(page, 'support-agent'))).toContain('Near limit')
-    expect(await shownText(rowOf(page, 'nightly-eval'))).toContain('Over limit')
+    await expect.poll(() => shownText(rowOf(page, 'mira laptop'))).toContain('3.02 credits · no limit')
+    await expect.poll(() => shownText(rowOf(page, 'support-agent'))).toContain('Near limit')
+    await expect.poll(() => shownText(rowOf(page, 'nightly-eval'))).toContain('Over limit')
   })
 
   it('expiry is told relatively, with its urgency as a word and the exact time for screen readers', async () => {
     const { page } = await openTable()
-    expect(await shownText(rowOf(page, 'billing-bot'))).toContain('in 12 days · soon')
-    expect(await shownText(rowOf(page, 'support-agent'))).toContain('in 2 days · urgent')
-    expect(await shownText(rowOf(page, 'staging'))).toContain('Expired 3 hours ago')
-    expect(await shownText(rowOf(page, 'mira laptop'))).toContain('Never')
-    expect(await rowOf(page, 'billing-bot').textContent()).toMatch(/, \d+ \w+ \d{4}, \d\d:\d\d \w+/)
+    await expect.poll(() => shownText(rowOf(page, 'billing-bot'))).toContain('in 12 days · soon')
+    await expect.poll(() => shownText(rowOf(page, 'support-agent'))).toContain('in 2 days · urgent')
+    await expect.poll(() => shownText(rowOf(page, 'staging'))).toContain('Expired 3 hours ago')
+    await expect.poll(() => shownText(rowOf(page, 'mira laptop'))).toContain('Never')
+    await expect
+      .poll(() => rowOf(page, 'billing-bot').textContent())
+      .toMatch(/, \d+ \w+ \d{4}, \d\d:\d\d \w+/)
   })
 
   it('the exact local time with its zone stands in the tooltip', async () => {
@@ -52,7 +54,7 @@ describe('what a row tells', () => {
     await rowOf(page, 'billing-bot').getByText('in 12 days').hover()
     const tip = page.getByRole('tooltip')
     await tip.waitFor()
-    expect(await shownText(tip)).toMatch(/^Expires \d+ \w+ \d{4}, \d\d:\d\d \w+/)
+    await expect.poll(() => shownText(tip)).toMatch(/^Expires \d+ \w+ \d{4}, \d\d:\d\d \w+/)
   })
 
   it('the models of a restricted key are listed in the tooltip', async () => {
@@ -60,23 +62,23 @@ describe('what a row tells', () => {
     await rowOf(page, 'billing-bot').getByText('2 models').hover()
     const tip = page.getByRole('tooltip')
     await tip.waitFor()
-    expect(await shownText(tip)).toContain('meta-llama/Llama-3.3-70B\ndeepseek-ai/DeepSeek-R1')
+    await expect.poll(() => shownText(tip)).toContain('meta-llama/Llama-3.3-70B\ndeepseek-ai/DeepSeek-R1')
   })
 
   it('keys that ended are a list of their own, with how and when', async () => {
     const { page } = await openTable()
     await page.getByText('Ended', { exact: true }).click()
     expect(await shownNames(page)).toEqual(['old crawler', 'intern'])
-    expect(await shownText(rowOf(page, 'old crawler'))).toContain('Revoked here\n3 days ago')
-    expect(await shownText(rowOf(page, 'intern'))).toContain('Gone elsewhere\n30 days ago')
+    await expect.poll(() => shownText(rowOf(page, 'old crawler'))).toContain('Revoked here\n3 days ago')
+    await expect.poll(() => shownText(rowOf(page, 'intern'))).toContain('Gone elsewhere\n30 days ago')
   })
 
   it('totals count the keys shown, and the use of today and of all time with its time', async () => {
     const { page } = await openTable()
     const totals = page.getByRole('region', { name: 'Totals' })
-    expect(await shownText(totals)).toMatch(
-      /5 keys\s+Today 35\.25 credits\s+All time 4,932\.5 credits\s+as of/,
-    )
+    await expect
+      .poll(() => shownText(totals))
+      .toMatch(/5 keys\s+Today 35\.25 credits\s+All time 4,932\.5 credits\s+as of/)
     await search(page, 'billing')
     await expect.poll(() => shownText(totals)).toMatch(/1 of 5 keys\s+Today 4\.25 credits/)
   })
@@ -147,7 +149,7 @@ describe('sorting', () => {
     await sortBy(page, column)
     expect(await shownNames(page)).toEqual(names)
     const header = page.getByRole('columnheader', { name: column })
-    expect(await header.getAttribute('aria-sort')).toMatch(/ascending|descending/)
+    await expect.poll(() => header.getAttribute('aria-sort')).toMatch(/ascending|descending/)
   })
 
   it('by expiry: soonest first at first, never expiring last, the other way round on a second click', async () => {

@@ -38,7 +38,9 @@ describe('R48 the lock view', () => {
     expect(await ui.page.content()).not.toContain(passphrase)
     await ui.page.keyboard.press('Enter')
     await grid(ui.page).waitFor()
-    expect(await ui.calls('lock.unlock')).toEqual([{ command: 'lock.unlock', input: { passphrase } }])
+    await expect
+      .poll(() => ui.calls('lock.unlock'))
+      .toEqual([{ command: 'lock.unlock', input: { passphrase } }])
     expect(await ui.page.content()).not.toContain(passphrase)
   })
 
@@ -49,7 +51,7 @@ describe('R48 the lock view', () => {
     await ui.page.getByRole('heading', { name: 'Latchkey is locked' }).waitFor()
     const content = await ui.page.content()
     for (const { name } of fiveKeys()) expect(content).not.toContain(name)
-    expect(await ui.page.getByRole('dialog').count()).toBe(0)
+    await expect.poll(() => ui.page.getByRole('dialog').count()).toBe(0)
     expect(await ui.page.title()).toBe('Latchkey')
     for (const key of ['Control+n', 'Control+,', 'F5', '?', 'Control+1']) await ui.page.keyboard.press(key)
     expect((await ui.calls()).map(({ command }) => command).at(-1)).toMatch(/^(app\.readSnapshot|lock\.now)$/)
@@ -62,14 +64,14 @@ describe('R48 the lock view', () => {
     await expect
       .poll(() => shownText(ui.page.getByRole('main')))
       .toContain('The passphrase was not accepted.')
-    expect(await field().inputValue()).toBe('')
+    await expect.poll(() => field().inputValue()).toBe('')
     expect(await field().evaluate((input) => input === document.activeElement)).toBe(true)
 
     await ui.push({ parts: { lock: { ...locked.lock, retryAt: Date.now() + 2000 } } })
     await expect.poll(() => shownText(ui.page.getByRole('main'))).toMatch(/Try again in [12] seconds?\./)
     await field().fill('not this one')
     await ui.page.keyboard.press('Enter')
-    expect(await ui.calls('lock.unlock')).toHaveLength(1)
+    await expect.poll(() => ui.calls('lock.unlock')).toHaveLength(1)
     await expect
       .poll(() => shownText(ui.page.getByRole('main')), { timeout: 5000 })
       .not.toContain('Try again in')
@@ -83,20 +85,20 @@ describe('R48 the lock view', () => {
     await field().fill(passphrase)
     await unlock().click()
     await expect.poll(() => shownText(ui.page.getByRole('alert'))).toContain('The system’s keyring is locked')
-    expect(await shownText(ui.page.getByRole('main'))).not.toContain('not accepted')
+    await expect.poll(() => shownText(ui.page.getByRole('main'))).not.toContain('not accepted')
   })
 
   it('explains what a forgotten passphrase means, and erases only after two questions', async () => {
     await open(locked, { results: { 'lock.startOver': [failed('notConfirmed'), { ok: true, value: {} }] } })
     await ui.page.getByText('Forgot the passphrase?').click()
-    expect(await shownText(ui.page.getByRole('main'))).toContain('Nobody can recover it')
+    await expect.poll(() => shownText(ui.page.getByRole('main'))).toContain('Nobody can recover it')
     await button('Erase and start over…').click()
-    expect(await ui.calls('lock.startOver')).toHaveLength(0)
+    await expect.poll(() => ui.calls('lock.startOver')).toHaveLength(0)
     expect(await accessibilityProblems(ui.page)).toEqual([])
     await button('Erase…').click()
     // A no to main's own question leads back.
     await button('Erase and start over…').waitFor()
-    expect(await ui.calls('lock.startOver')).toHaveLength(1)
+    await expect.poll(() => ui.calls('lock.startOver')).toHaveLength(1)
   })
 
   it('fits a small window at 200 % and has no accessibility problem', async () => {
@@ -122,7 +124,7 @@ describe('R48 without a passphrase', () => {
     expect(await accessibilityProblems(ui.page)).toEqual([])
     await ui.page.keyboard.press('Enter')
     await grid(ui.page).waitFor()
-    expect(await ui.calls('lock.show')).toHaveLength(1)
+    await expect.poll(() => ui.calls('lock.show')).toHaveLength(1)
   })
 })
 
@@ -138,19 +140,19 @@ describe('R49 the passphrase in the settings', () => {
 
   it('is set after it was said that nobody can recover it', async () => {
     await openSettings()
-    expect(await shownText(dialog)).toContain('anybody at this computer can show what is hidden')
+    await expect.poll(() => shownText(dialog)).toContain('anybody at this computer can show what is hidden')
     await button('Set a passphrase…', dialog).click()
-    expect(await shownText(dialog)).toContain('Nobody can recover a forgotten passphrase.')
+    await expect.poll(() => shownText(dialog)).toContain('Nobody can recover a forgotten passphrase.')
     await fill('New passphrase', passphrase)
     await fill('Repeat it', passphrase)
     expect(await accessibilityProblems(ui.page)).toEqual([])
     expect(await ui.page.content()).not.toContain(passphrase)
     await button('Set passphrase', dialog).click()
     await button('Change…', dialog).waitFor()
-    expect(await ui.calls('lock.setPassphrase')).toEqual([
-      { command: 'lock.setPassphrase', input: { passphrase } },
-    ])
-    expect(await shownText(dialog)).toContain('Lock when the computer sleeps')
+    await expect
+      .poll(() => ui.calls('lock.setPassphrase'))
+      .toEqual([{ command: 'lock.setPassphrase', input: { passphrase } }])
+    await expect.poll(() => shownText(dialog)).toContain('Lock when the computer sleeps')
   })
 
   it.each([
@@ -164,7 +166,7 @@ describe('R49 the passphrase in the settings', () => {
     await fill('Repeat it', second)
     await button('Set passphrase', dialog).click()
     await expect.poll(() => fieldErrors(dialog)).toEqual([words])
-    expect(await ui.calls('lock.setPassphrase')).toEqual([])
+    await expect.poll(() => ui.calls('lock.setPassphrase')).toEqual([])
   })
 
   it.each([
@@ -196,9 +198,9 @@ describe('R49 the passphrase in the settings', () => {
     await fill('Repeat it', passphrase)
     await button('Change passphrase', dialog).click()
     await button('Remove…', dialog).click()
-    expect(await ui.calls('lock.setPassphrase')).toEqual([
-      { command: 'lock.setPassphrase', input: { passphrase, current: 'the present one' } },
-    ])
+    await expect
+      .poll(() => ui.calls('lock.setPassphrase'))
+      .toEqual([{ command: 'lock.setPassphrase', input: { passphrase, current: 'the present one' } }])
     await fill('Present passphrase', 'not this one')
     await button('Remove passphrase', dialog).click()
     await expect.poll(() => fieldErrors(dialog)).toEqual(['The passphrase was not accepted.'])
@@ -207,8 +209,8 @@ describe('R49 the passphrase in the settings', () => {
 
   it('R21 that alone protects what is sealed cannot be removed, and says why', async () => {
     await openSettings({ lock: aLock({ hasPassphrase: true, isOnlyProtection: true }) })
-    expect(await shownText(dialog)).toContain('It alone protects what is sealed here.')
-    expect(await button('Remove…', dialog).getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => shownText(dialog)).toContain('It alone protects what is sealed here.')
+    await expect.poll(() => button('Remove…', dialog).getAttribute('aria-disabled')).toBe('true')
   })
 
   it('R48 when it closes by itself is chosen here', async () => {
@@ -219,8 +221,8 @@ describe('R49 the passphrase in the settings', () => {
     await expect
       .poll(async () => (await ui.calls('settings.change')).map(({ input }) => input))
       .toEqual([{ lockAfterMs: 900_000 }, { lockAfterMs: null }, { locksOnSuspend: false }])
-    expect(await dialog.getByLabel('Hide when the screen is locked').isDisabled()).toBe(true)
-    expect(await shownText(dialog)).toContain('Linux does not tell Latchkey')
+    await expect.poll(() => dialog.getByLabel('Hide when the screen is locked').isDisabled()).toBe(true)
+    await expect.poll(() => shownText(dialog)).toContain('Linux does not tell Latchkey')
     await ui.page.keyboard.press('Control+l')
     await ui.page.getByRole('heading', { name: 'Latchkey is hidden' }).waitFor()
   })

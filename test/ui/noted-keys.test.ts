@@ -41,11 +41,11 @@ describe('the table', () => {
 
   it('has a star for each key; a failure of it is told and changes nothing', async () => {
     const page = await open({ results: { 'keys.note': [failed('storage'), { ok: true, value: {} }] } })
-    expect(await star('billing-bot').getAttribute('aria-pressed')).toBe('true')
+    await expect.poll(() => star('billing-bot').getAttribute('aria-pressed')).toBe('true')
     await rowOf(page, 'staging').hover()
     await star('staging').click()
     await expect.poll(() => shownText(messages(page))).toContain('could not write to its files')
-    expect(await star('staging').getAttribute('aria-pressed')).toBe('false')
+    await expect.poll(() => star('staging').getAttribute('aria-pressed')).toBe('false')
     await openRowMenu(page, 'billing-bot')
     await page.getByRole('menuitem', { name: 'Remove from favourites' }).click()
     await expect.poll(async () => (await ui.calls('keys.note')).length).toBe(2)
@@ -109,7 +109,7 @@ describe('views', () => {
     await grid(page).getByRole('button', { name: 'Name', exact: true }).click()
     await views('Save this view…')
     const saving = page.getByRole('dialog', { name: 'Save this view' })
-    expect(await shownText(saving)).toContain('Search “i” · Favourites · Sorted by name')
+    await expect.poll(() => shownText(saving)).toContain('Search “i” · Favourites · Sorted by name')
     await page.keyboard.press('Enter')
     await saving.getByText('Give the view a name.').waitFor()
     await page.keyboard.type('Mine')

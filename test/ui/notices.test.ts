@@ -100,7 +100,7 @@ describe('new keys', () => {
     await expect.poll(notices).toContain('“lost-bot” was created, but its value was never received')
     await page.getByRole('button', { name: 'Create again…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Create API key' })
-    expect(await dialog.getByLabel('Name').inputValue()).toBe('lost-bot')
+    await expect.poll(() => dialog.getByLabel('Name').inputValue()).toBe('lost-bot')
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await page.getByRole('button', { name: 'Revoke…' }).click()
     await expect
@@ -111,7 +111,7 @@ describe('new keys', () => {
   it('a creation still looked for is not offered again; one that never happened can be put away', async () => {
     const page = await open({ lostCreations: [lost({})] })
     await expect.poll(notices).toContain('The answer for “lost-bot” was lost')
-    expect(await page.getByRole('button', { name: 'Create again…' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: 'Create again…' }).count()).toBe(0)
     await ui.push({ parts: { lostCreations: [lost({ state: 'notFound' })] } })
     await expect.poll(notices).toContain('“lost-bot” was not created')
     await page.getByRole('button', { name: 'Dismiss' }).click()
@@ -134,7 +134,7 @@ describe('the top bar', () => {
   it('tells what the clipboard holds and for how long, and clears it at once', async () => {
     const page = await open({ clipboard: { label: 'billing-bot', clearsAt: Date.now() + 25_000 } })
     const chip = page.getByRole('region', { name: 'Clipboard' })
-    expect(await shownText(chip)).toMatch(/billing-bot · clears in 2[45] s/)
+    await expect.poll(() => shownText(chip)).toMatch(/billing-bot · clears in 2[45] s/)
     await expect.poll(() => shownText(chip), { timeout: 5_000 }).toMatch(/clears in 2[0-3] s/)
     await chip.getByRole('button', { name: 'Clear now' }).click()
     await chip.waitFor({ state: 'detached' })
@@ -145,7 +145,7 @@ describe('the top bar', () => {
     const adminKeyExpiresAt = Date.now() + 2.5 * dayMs
     const page = await open({ account: anAccount({ kind: 'live', adminKeyExpiresAt }) })
     const button = page.getByRole('button', { name: /^Connection: Live mira@example.com/ })
-    expect(await shownText(button)).toContain('Admin key expires in 2 days')
+    await expect.poll(() => shownText(button)).toContain('Admin key expires in 2 days')
     await button.click()
     await page.getByRole('menuitem', { name: 'Disconnect' }).click()
     await page.getByRole('heading', { name: 'Connect to IO Intelligence' }).waitFor()
@@ -168,6 +168,6 @@ describe('the top bar', () => {
     await page.getByRole('dialog', { name: 'Settings' }).waitFor()
     await ui.send('view.requested', { view: 'createKey', id: null })
     await ui.push({ parts: { hasTray: false } })
-    expect(await page.getByRole('dialog', { name: 'Settings' }).count()).toBe(1)
+    await expect.poll(() => page.getByRole('dialog', { name: 'Settings' }).count()).toBe(1)
   })
 })

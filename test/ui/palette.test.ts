@@ -56,7 +56,9 @@ describe('the palette', () => {
     expect(await lookAt(page, 'palette-2-key')).toEqual([])
     await press('Enter')
     await palette().waitFor({ state: 'detached' })
-    expect(await ui.calls('values.copy')).toEqual([{ command: 'values.copy', input: { keyId: 'k1' } }])
+    await expect
+      .poll(() => ui.calls('values.copy'))
+      .toEqual([{ command: 'values.copy', input: { keyId: 'k1' } }])
     await expect.poll(() => shownText(messages(page))).toContain('Value of “billing-bot” copied')
   })
 
@@ -131,7 +133,7 @@ describe('the palette', () => {
     await type('nightly')
     await press('Enter', 'Escape', 'Escape', 'Control+k')
     await expect.poll(async () => (await lines()).slice(0, 2)).toEqual(['nightly-eval', 'always wanted'])
-    expect(await shownText(palette())).toMatch(/Recent[\s\S]*Favourites[\s\S]*Actions/)
+    await expect.poll(() => shownText(palette())).toMatch(/Recent[\s\S]*Favourites[\s\S]*Actions/)
   })
 
   it('says why something cannot be done, and leaves everything as it is', async () => {
@@ -142,13 +144,13 @@ describe('the palette', () => {
     await press('Enter')
     await expect.poll(lines).toContain('Edit…')
     const extend = options().filter({ hasText: 'Extend by 30 days' })
-    expect(await shownText(extend)).toContain('Not possible now')
+    await expect.poll(() => shownText(extend)).toContain('Not possible now')
     await type('revoke')
     await press('Enter')
     await expect
       .poll(() => shownText(page.locator('[role=status].sr-only')))
       .toContain('Revoke…: Not possible now')
-    expect(await palette().count()).toBe(1)
+    await expect.poll(() => palette().count()).toBe(1)
     expect(await lookAt(page, 'palette-3-blocked')).toEqual([])
   })
 
@@ -193,7 +195,7 @@ describe('the palette', () => {
     await palette().waitFor({ state: 'detached' })
     await press('?', 'Control+k')
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
-    expect(await palette().count()).toBe(0)
+    await expect.poll(() => palette().count()).toBe(0)
   })
 })
 
@@ -205,5 +207,5 @@ it('of ten thousand keys the first fifty hits are lines, the best first, and the
   await type(' needle')
   await expect.poll(lines).toEqual(['ci needle'])
   await expect.poll(() => shownText(page.locator('[role=status].sr-only'))).toContain('1 hit')
-  expect(await options().locator('mark').allTextContents()).toEqual(['ci', 'needle'])
+  await expect.poll(() => options().locator('mark').allTextContents()).toEqual(['ci', 'needle'])
 })

@@ -54,12 +54,11 @@ it('shows how many, which, and what they spent today, the spenders first', async
   expect(words).not.toContain('cold')
   expect(await lookAt(ui.page, 'panic-freeze-all')).toEqual([])
   await dialog.getByText('Revoke by tag').click()
-  expect(await dialog.getByLabel('Tag', { exact: true }).locator('option').allTextContents()).toEqual([
-    'ci (2 keys)',
-    'prod (1 key)',
-  ])
+  await expect
+    .poll(() => dialog.getByLabel('Tag', { exact: true }).locator('option').allTextContents())
+    .toEqual(['ci (2 keys)', 'prod (1 key)'])
   await dialog.getByLabel('Tag', { exact: true }).selectOption('prod')
-  expect(await shownText(dialog)).toContain('This cannot be undone.')
+  await expect.poll(() => shownText(dialog)).toContain('This cannot be undone.')
   await press('Revoke 1 key…')
   await expect
     .poll(async () => (await ui.calls('panic.run'))[0]?.input)
@@ -72,8 +71,8 @@ it('R7 does nothing by itself: main asks, and a no leads back without a word', a
   await expect.poll(() => shownText(dialog)).toContain('Answer the question that Latchkey asks.')
   await ui.release('panic.run')
   await dialog.getByText('Thaw all frozen keys').click()
-  expect(await dialog.getByRole('alert').count()).toBe(0)
-  expect(await shownText(dialog.getByRole('button', { name: 'Thaw 1 key…' }))).toBe('Thaw 1 key…')
+  await expect.poll(() => dialog.getByRole('alert').count()).toBe(0)
+  await expect.poll(() => shownText(dialog.getByRole('button', { name: 'Thaw 1 key…' }))).toBe('Thaw 1 key…')
 })
 
 it('tells how far it has come, and keeps what failed for another try', async () => {
@@ -92,9 +91,9 @@ it('tells how far it has come, and keeps what failed for another try', async () 
   )
   await ui.release('panic.run')
   await expect.poll(() => shownText(dialog)).toContain('2 keys are not frozen, or not for certain')
-  expect(await shownText(dialog)).toContain(
-    '“billing-bot”: IO Intelligence had an internal error. It still works.',
-  )
+  await expect
+    .poll(() => shownText(dialog))
+    .toContain('“billing-bot”: IO Intelligence had an internal error. It still works.')
   expect(await lookAt(ui.page, 'panic-failed')).toEqual([])
   await press('Freeze again…')
   await ui.page.getByRole('alertdialog', { name: 'Freeze 2 keys?' }).waitFor()
@@ -104,7 +103,7 @@ it('R41 is called done when main says so', async () => {
   await open({ held: ['panic.run'] })
   await press('Freeze 3 keys…')
   await freezing(outcome('a', 'a', 'done'), outcome('b', 'b', 'done'), outcome('c', 'c', 'done'))
-  expect(await shownText(messages(ui.page))).toBe('')
+  await expect.poll(() => shownText(messages(ui.page))).toBe('')
   await ui.release('panic.run')
   await expect.poll(() => shownText(messages(ui.page))).toContain('3 keys were frozen')
   await dialog.waitFor({ state: 'detached' })
@@ -113,14 +112,14 @@ it('R41 is called done when main says so', async () => {
 it('R45 of 10,000 keys shows the first hundred and their number', async () => {
   await open({ keys: manyKeys(10_000) })
   await expect.poll(() => shownText(dialog)).toContain('more')
-  expect(await dialog.locator('tbody tr').count()).toBe(101)
+  await expect.poll(() => dialog.locator('tbody tr').count()).toBe(101)
 })
 
 it('says why there is nothing to do', async () => {
   await open({ keys: [] })
   await dialog.getByText('Revoke by tag').click()
-  expect(await shownText(dialog)).toContain('No keys have tags.')
-  expect(await dialog.getByRole('button', { name: 'Revoke 0 keys…' }).getAttribute('aria-disabled')).toBe(
-    'true',
-  )
+  await expect.poll(() => shownText(dialog)).toContain('No keys have tags.')
+  await expect
+    .poll(() => dialog.getByRole('button', { name: 'Revoke 0 keys…' }).getAttribute('aria-disabled'))
+    .toBe('true')
 })

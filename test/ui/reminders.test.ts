@@ -75,7 +75,7 @@ describe('the bell', () => {
   it('counts the reminders, and its panel names each with its exact date', async () => {
     const reminders = all()
     await open({ reminders })
-    expect(await bell().getAttribute('aria-label')).toBe('Reminders: 6')
+    await expect.poll(() => bell().getAttribute('aria-label')).toBe('Reminders: 6')
     const words = await shownText(await openPanel())
     for (const part of [
       '“mira laptop” spends 12.5 credits an hour',
@@ -93,7 +93,7 @@ describe('the bell', () => {
 
   it('without any says from when on there are some', async () => {
     await open()
-    expect(await bell().getAttribute('aria-label')).toBe('Reminders')
+    await expect.poll(() => bell().getAttribute('aria-label')).toBe('Reminders')
     expect(await shownText(await openPanel())).toContain('from 30 days before they expire')
     expect(await lookAt(ui.page, 'reminders-none')).toEqual([])
   })
@@ -104,7 +104,7 @@ describe('the bell', () => {
     await ui.send('view.requested', { view: 'reminders', id: null })
     await ui.page.getByRole('dialog', { name: 'Settings' }).waitFor()
     await ui.page.keyboard.press('Escape')
-    expect(await panel().count()).toBe(0)
+    await expect.poll(() => panel().count()).toBe(0)
     await ui.send('view.requested', { view: 'reminders', id: null })
     await panel().waitFor()
   })
@@ -133,7 +133,7 @@ describe('the bell', () => {
   it('lists the most urgent of 200', async () => {
     await open({ reminders: Array.from({ length: 200 }, (_, index) => aReminder({ id: `r${index}` })) })
     const words = await shownText(await openPanel())
-    expect(await panel().getByRole('listitem').count()).toBe(50)
+    await expect.poll(() => panel().getByRole('listitem').count()).toBe(50)
     expect(words).toContain('and 150 more')
   })
 })
@@ -162,7 +162,7 @@ describe('in the panel', () => {
       .getByRole(role, { name: title })
       .or(ui.page.getByRole('alertdialog', { name: title }))
       .waitFor()
-    expect(await panel().count()).toBe(0)
+    await expect.poll(() => panel().count()).toBe(0)
   })
 
   it('a reminder is snoozed for days, but not beyond what it reminds of', async () => {
@@ -177,13 +177,13 @@ describe('in the panel', () => {
     await (await menu('Snooze')).focus()
     await ui.page.keyboard.press('ArrowRight')
     const week = ui.page.getByRole('menuitem', { name: /1 week/ })
-    expect(await shownText(week)).toContain('It expires before that.')
-    expect(await week.getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => shownText(week)).toContain('It expires before that.')
+    await expect.poll(() => week.getAttribute('aria-disabled')).toBe('true')
     await ui.page.getByRole('menuitem', { name: /1 day/ }).click()
     await expect.poll(() => shownText(messages(ui.page))).toContain('snoozed')
     const [call] = await ui.calls('reminders.snooze')
     expect(call?.input).toMatchObject({ id: 'expiry' })
-    expect(await item('billing-bot').count()).toBe(0)
+    await expect.poll(() => item('billing-bot').count()).toBe(0)
   })
 
   it('one that is put away is gone, and the keyboard stays in the panel', async () => {
@@ -211,7 +211,7 @@ describe('in the panel', () => {
       .click()
     await ui.page.getByRole('menuitem', { name: 'Put away' }).click()
     await expect.poll(() => shownText(messages(ui.page))).toContain('Latchkey could not write to its files')
-    expect(await item('billing-bot').count()).toBe(1)
+    await expect.poll(() => item('billing-bot').count()).toBe(1)
   })
 
   it('nothing is offered that is not possible now, and it says why', async () => {
@@ -220,7 +220,7 @@ describe('in the panel', () => {
     await open({ sync, reminders: [aReminder({ id: 'expiry' }), gone] }, { keys: [aKey({ id: 'k1' })] })
     await openPanel()
     const extend = item('billing-bot').getByRole('button', { name: 'Extend 30 days' })
-    expect(await extend.getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => extend.getAttribute('aria-disabled')).toBe('true')
     await extend.focus()
     await ui.page.getByRole('tooltip').filter({ hasText: 'cannot be reached' }).waitFor()
     const rotate = item('“gone”').getByRole('button', { name: 'Rotate…' })

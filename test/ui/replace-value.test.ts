@@ -112,9 +112,9 @@ describe('before a value is replaced', () => {
     await valueField(dialog).fill(linearValue)
     await dialog.getByRole('button', { name: 'Test at api.linear.app' }).click()
     await dialog.getByText('Linear accepted it').waitFor()
-    expect(await ui.calls('secrets.checkValue')).toMatchObject([
-      { input: { serviceId: 'linear', args: { api_token: linearValue } } },
-    ])
+    await expect
+      .poll(() => ui.calls('secrets.checkValue'))
+      .toMatchObject([{ input: { serviceId: 'linear', args: { api_token: linearValue } } }])
   })
 })
 
@@ -133,7 +133,7 @@ describe('when a value is replaced', () => {
   it('the sealed copy is kept as before, or not where the box says so', async () => {
     await open()
     const keep = dialog.getByLabel('Keep a sealed copy')
-    expect(await keep.isChecked()).toBe(true)
+    await expect.poll(() => keep.isChecked()).toBe(true)
     await keep.uncheck()
     await replace()
     await expect.poll(sent).toMatchObject([{ keepSealedCopy: false }])
@@ -143,10 +143,10 @@ describe('when a value is replaced', () => {
     await open({ results: { 'secrets.replaceValue': [failed('notConfirmed')] } })
     await replace()
     await expect.poll(sent).toHaveLength(2)
-    expect(await ui.calls('secrets.prepareReplace')).toHaveLength(2)
+    await expect.poll(() => ui.calls('secrets.prepareReplace')).toHaveLength(2)
     await expect.poll(() => shownText(dialog.getByRole('alert'))).toContain('No value was replaced')
     expect(await sent()).toHaveLength(2)
-    expect(await valueField(dialog).inputValue()).toBe(linearValue)
+    await expect.poll(() => valueField(dialog).inputValue()).toBe(linearValue)
   })
 
   it('a refusal of the service is told with what to do, and can be tried again', async () => {
@@ -158,7 +158,9 @@ describe('when a value is replaced', () => {
     })
     await replace()
     await expect.poll(() => shownText(dialog.getByRole('alert'))).toContain('The value was not replaced')
-    expect(await shownText(dialog.getByRole('alert'))).toContain('Delete secrets that no agent needs')
+    await expect
+      .poll(() => shownText(dialog.getByRole('alert')))
+      .toContain('Delete secrets that no agent needs')
     await main().click()
     await isReady()
     await main().click()
@@ -174,7 +176,7 @@ describe('when a value is replaced', () => {
     await open({ results: { 'secrets.replaceValue': outcomes([outcome('s1', 'unconfirmed', lost)]) } })
     await replace()
     await dialog.getByText('It may have the old value or the new one').waitFor()
-    expect(await shownText(messages(ui.page))).toBe('')
+    await expect.poll(() => shownText(messages(ui.page))).toBe('')
   })
 
   it('asked to wait it counts the seconds', async () => {
@@ -184,7 +186,7 @@ describe('when a value is replaced', () => {
     await dialog.getByRole('alert').waitFor()
     await main().click()
     await expect.poll(() => main().getAttribute('aria-disabled')).toBe('true')
-    expect(await shownText(main())).toMatch(/Replace value in \d+ s/)
+    await expect.poll(() => shownText(main())).toMatch(/Replace value in \d+ s/)
   })
 
   it('offline it cannot be, and nothing is replaced later by itself', async () => {
@@ -243,9 +245,9 @@ describe('several secrets', () => {
       'GitHub access token',
       'Replace together with 1 other…',
     )
-    expect(await shownText(dialog.getByRole('row', { name: /one repository/ }))).toMatch(
-      /agno__github__create_issue[\s\S]*gith\*{4}k3Zp[\s\S]*set 30 days ago/,
-    )
+    await expect
+      .poll(() => shownText(dialog.getByRole('row', { name: /one repository/ })))
+      .toMatch(/agno__github__create_issue[\s\S]*gith\*{4}k3Zp[\s\S]*set 30 days ago/)
     await replace('ghp_madeUp42')
     await expect.poll(sent).toHaveLength(1)
   })

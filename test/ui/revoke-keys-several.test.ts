@@ -73,7 +73,7 @@ describe('revoking several keys', () => {
     await expect.poll(() => rowWords('bot-a')).toContain('Revoked')
     expect(await rowWords('bot-b')).toContain('Revoking')
     expect(await rowWords('bot-c')).toContain('Waiting')
-    expect(await shownText(dialog)).toContain('Closing this does not stop it.')
+    await expect.poll(() => shownText(dialog)).toContain('Closing this does not stop it.')
     expect(await accessibilityProblems(ui.page)).toEqual([])
     await ui.release('keys.revoke')
     await expect.poll(() => shownText(messages(ui.page))).toContain('3 keys were revoked')
@@ -93,7 +93,7 @@ describe('revoking several keys', () => {
     await expect.poll(() => rowWords('bot-b')).toContain('Not revoked')
     expect(await rowWords('bot-b')).toContain('IO Intelligence had an internal error. It still works.')
     expect(await rowWords('bot-c')).toContain('Not confirmed')
-    expect(await shownText(messages(ui.page))).toBe('')
+    await expect.poll(() => shownText(messages(ui.page))).toBe('')
     await dialog.getByRole('button', { name: 'Retry the 2 that failed…' }).click()
     await expect
       .poll(async () => (await ui.calls('keys.prepareRevoke')).at(-1)?.input)
@@ -101,7 +101,7 @@ describe('revoking several keys', () => {
     await dialog.getByRole('button', { name: 'Revoke 2 keys' }).waitFor()
     await confirm()
     await expect.poll(() => shownText(messages(ui.page))).toContain('3 keys were revoked')
-    expect(await shownText(messages(ui.page))).toContain('1 of them was gone already.')
+    await expect.poll(() => shownText(messages(ui.page))).toContain('1 of them was gone already.')
   })
 
   it('closed with failures, the failed ones are still selected', async () => {
@@ -114,8 +114,8 @@ describe('revoking several keys', () => {
     await expect.poll(() => rowWords('bot-b')).toContain('Not revoked')
     await dialog.getByRole('button', { name: 'Close' }).first().click()
     await dialog.waitFor({ state: 'detached' })
-    expect(await rowOf(ui.page, 'bot-b').getByRole('checkbox').isChecked()).toBe(true)
-    expect(await rowOf(ui.page, 'bot-a').getByRole('checkbox').isChecked()).toBe(false)
+    await expect.poll(() => rowOf(ui.page, 'bot-b').getByRole('checkbox').isChecked()).toBe(true)
+    await expect.poll(() => rowOf(ui.page, 'bot-a').getByRole('checkbox').isChecked()).toBe(false)
   })
 
   it('what the list settles afterwards is taken over', async () => {
@@ -126,7 +126,7 @@ describe('revoking several keys', () => {
     const settled = [outcome(0, 'revoked'), outcome(1, 'revoked')]
     await ui.push({ parts: { revocation: { id: 'run-1', outcomes: settled } } })
     await expect.poll(() => rowWords('bot-b')).not.toContain('Not confirmed')
-    expect(await revoke().count()).toBe(0)
+    await expect.poll(() => revoke().count()).toBe(0)
   })
 
   it('an earlier revocation is not taken for the progress of this one', async () => {
@@ -134,7 +134,7 @@ describe('revoking several keys', () => {
     await open(2, { snapshot: aSnapshot({ revocation }), held: ['keys.revoke'] })
     await confirm()
     await expect.poll(() => revoke().getAttribute('aria-busy')).toBe('true')
-    expect(await dialog.getByText('Revoked', { exact: true }).count()).toBe(0)
+    await expect.poll(() => dialog.getByText('Revoked', { exact: true }).count()).toBe(0)
     await ui.release('keys.revoke')
   })
 
@@ -143,7 +143,7 @@ describe('revoking several keys', () => {
     const field = dialog.getByLabel('Type 12 to revoke all 12 keys')
     await field.fill('11')
     await revoke().click({ force: true })
-    expect(await ui.calls('keys.revoke')).toEqual([])
+    await expect.poll(() => ui.calls('keys.revoke')).toEqual([])
     await field.fill('12')
     await confirm()
     await expect.poll(() => shownText(messages(ui.page))).toContain('12 keys were revoked')

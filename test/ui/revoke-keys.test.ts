@@ -68,8 +68,8 @@ describe('the question', () => {
 
   it('R15 shows hidden characters of a name, so that no two keys look alike', async () => {
     await open({}, { ...key, name: 'prod\u202Etset', display: 'io-v2-a\u200Bbcd' }, 'prod‹U+202E›tset')
-    expect(await shownText(dialog)).toContain('Revoke “prod‹U+202E›tset”')
-    expect(await shownText(dialog)).toContain('io-v2-a‹U+200B›bcd')
+    await expect.poll(() => shownText(dialog)).toContain('Revoke “prod‹U+202E›tset”')
+    await expect.poll(() => shownText(dialog)).toContain('io-v2-a‹U+200B›bcd')
   })
 
   it('R7 gets a ticket of main before it can be confirmed, and cannot be confirmed in passing', async () => {
@@ -91,7 +91,7 @@ describe('the question', () => {
     const listProblem = { code: 'offline', effect: 'none', isRetryable: true } as const
     await ui.push({ parts: { sync: aSync({ listProblem }) } })
     await expect.poll(() => shownText(dialog)).toContain('Nothing is revoked later by itself')
-    expect(await revoke().getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => revoke().getAttribute('aria-disabled')).toBe('true')
     await revoke().click({ force: true })
     expect(await asked()).toBe(0)
   })
@@ -114,7 +114,7 @@ describe('the answer', () => {
     await open({ held: ['keys.revoke'] })
     await confirm()
     await expect.poll(() => revoke().getAttribute('aria-busy')).toBe('true')
-    expect(await shownText(ui.page.locator('body'))).not.toMatch(/was revoked|Revoked/)
+    await expect.poll(() => shownText(ui.page.locator('body'))).not.toMatch(/was revoked|Revoked/)
     await ui.release('keys.revoke')
     await expect.poll(() => shownText(messages(ui.page))).toContain('“billing-bot” was revoked')
     await dialog.waitFor({ state: 'detached' })
@@ -131,8 +131,8 @@ describe('the answer', () => {
     const tickets = (await ui.calls('keys.prepareRevoke')).length
     await confirm()
     await expect.poll(() => shownText(dialog)).toContain('Not confirmed')
-    expect(await shownText(dialog)).toContain('It may still work')
-    expect(await shownText(messages(ui.page))).toBe('')
+    await expect.poll(() => shownText(dialog)).toContain('It may still work')
+    await expect.poll(() => shownText(messages(ui.page))).toBe('')
     expect(await accessibilityProblems(ui.page)).toEqual([])
     await dialog.getByRole('button', { name: 'Try again…' }).click()
     await expect.poll(async () => (await ui.calls('keys.prepareRevoke')).length).toBe(tickets + 1)
@@ -160,6 +160,6 @@ describe('the answer', () => {
   it('a key that left the list meanwhile cannot be revoked any more', async () => {
     await open({ results: { 'keys.prepareRevoke': [failed('notFound')] } })
     await expect.poll(() => shownText(dialog.getByRole('alert'))).toContain('does not know this key')
-    expect(await revoke().count()).toBe(0)
+    await expect.poll(() => revoke().count()).toBe(0)
   })
 })

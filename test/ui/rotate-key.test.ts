@@ -78,7 +78,7 @@ describe('planned', () => {
     await dialog.getByLabel('Name', { exact: true }).fill('billing-bot 2')
     await press('Create new key')
     await expect.poll(() => shownText(dialog.getByRole('alert'))).toContain('No new key was created')
-    expect(await dialog.getByLabel('Name', { exact: true }).inputValue()).toBe('billing-bot 2')
+    await expect.poll(() => dialog.getByLabel('Name', { exact: true }).inputValue()).toBe('billing-bot 2')
   })
 
   it('R38 what is not certain is not sent again, and what was half done is told', async () => {
@@ -103,13 +103,13 @@ describe('leaked', () => {
   it('R7 the old key is revoked first, confirmed as always, and only then the new one made', async () => {
     await openForm({ held: ['keys.revoke'] })
     await dialog.getByText('Leaked: replace now').click()
-    expect(await shownText(dialog)).toContain('Everything that uses it stops at once.')
+    await expect.poll(() => shownText(dialog)).toContain('Everything that uses it stops at once.')
     await press('Continue to revoking…')
     await ui.page.getByRole('alertdialog').waitFor()
-    expect(await ui.calls('rotations.start')).toEqual([])
+    await expect.poll(() => ui.calls('rotations.start')).toEqual([])
     expect(await lookAt(ui.page, 'rotate-leaked')).toEqual([])
     await confirm()
-    expect(await ui.calls('rotations.start')).toEqual([])
+    await expect.poll(() => ui.calls('rotations.start')).toEqual([])
     await ui.release('keys.revoke')
     await ui.page.getByRole('dialog', { name: 'Store this value now' }).waitFor()
     expect(
@@ -138,17 +138,17 @@ describe('a rotation that goes on', () => {
 
   it('R15 is marked in both rows and told in a notice, hidden characters made visible', async () => {
     await show(rotation({ lastUseSeenAt: now - 3.5 * hourMs }))
-    expect(await shownText(rowOf(ui.page, 'billing-bot'))).toContain(
-      'Rotating · old key last used 3 hours ago',
-    )
-    expect(await shownText(rowOf(ui.page, 'billing-bot 2'))).toContain('Takes over')
-    expect(await shownText(notices())).toContain(
-      'Rotating “billing‹U+202E›bot”: old key last used 3 hours ago',
-    )
+    await expect
+      .poll(() => shownText(rowOf(ui.page, 'billing-bot')))
+      .toContain('Rotating · old key last used 3 hours ago')
+    await expect.poll(() => shownText(rowOf(ui.page, 'billing-bot 2'))).toContain('Takes over')
+    await expect
+      .poll(() => shownText(notices()))
+      .toContain('Rotating “billing‹U+202E›bot”: old key last used 3 hours ago')
     await openRowMenu(ui.page, 'billing-bot')
-    expect(await shownText(ui.page.getByRole('menuitem', { name: 'Rotate…' }))).toContain(
-      'It is being rotated.',
-    )
+    await expect
+      .poll(() => shownText(ui.page.getByRole('menuitem', { name: 'Rotate…' })))
+      .toContain('It is being rotated.')
   })
 
   it('once it is quiet it leads to revoking the old key; its time can be changed, its watching stopped', async () => {
@@ -157,8 +157,10 @@ describe('a rotation that goes on', () => {
       rotation({ id: 'rotation-broken-x', oldKeyId: 'x', oldName: 'docs', newKeyId: 'y', state: 'broken' }),
       rotation({ id: 'rotation-ended-xx', oldKeyId: 'z', oldName: 'eval', newKeyId: 'w', state: 'ended' }),
     )
-    expect(await shownText(rowOf(ui.page, 'billing-bot'))).toContain('quiet for 24 hours, safe to revoke')
-    expect(await shownText(notices())).toContain('is quiet for 24 hours: safe to revoke')
+    await expect
+      .poll(() => shownText(rowOf(ui.page, 'billing-bot')))
+      .toContain('quiet for 24 hours, safe to revoke')
+    await expect.poll(() => shownText(notices())).toContain('is quiet for 24 hours: safe to revoke')
     expect(await lookAt(ui.page, 'rotate-notices')).toEqual([])
     await notices().getByRole('button', { name: 'Options of the rotation' }).click()
     await ui.page.getByRole('menuitem', { name: '7 days' }).click()

@@ -100,7 +100,7 @@ describe('the menu of a row', () => {
     await open()
     await choose('Linear API token', 'Copy value')
     await expect.poll(() => shownText(messages(ui.page))).toContain('Value of “Linear API token” copied')
-    expect(await shownText(messages(ui.page))).toContain('The clipboard is cleared in 30 seconds.')
+    await expect.poll(() => shownText(messages(ui.page))).toContain('The clipboard is cleared in 30 seconds.')
     expect((await ui.calls('secrets.copyValue')).map(({ input }) => input)).toEqual([{ secretId: 's1' }])
   })
 
@@ -123,7 +123,7 @@ describe('the menu of a row', () => {
     await choose('Linear API token', /^Erase/)
     await choose('Linear API token', /^Copy name/)
     await expect.poll(() => shownText(messages(ui.page))).toContain('The service does not know this secret')
-    expect(await shownText(messages(ui.page))).not.toContain('Not confirmed')
+    await expect.poll(() => shownText(messages(ui.page))).not.toContain('Not confirmed')
   })
 })
 
@@ -188,7 +188,7 @@ describe('without a mouse', () => {
   it('the grid says what its keys do', async () => {
     const page = await open()
     const hint = await grid(page).getAttribute('aria-describedby')
-    expect(await page.locator(`[id="${hint}"]`).textContent()).toContain('Delete asks to delete.')
+    await expect.poll(() => page.locator(`[id="${hint}"]`).textContent()).toContain('Delete asks to delete.')
   })
 })
 
@@ -235,18 +235,22 @@ describe('warnings', () => {
 
   it('are counted, told on demand, and lead to the question and to the rows', async () => {
     const page = await open()
-    expect(await shownText(strip())).toContain('1 warning and 1 note about which secret agents take')
-    expect(await strip().getByRole('listitem').count()).toBe(0)
+    await expect
+      .poll(() => shownText(strip()))
+      .toContain('1 warning and 1 note about which secret agents take')
+    await expect.poll(() => strip().getByRole('listitem').count()).toBe(0)
     await strip().getByRole('button', { name: 'Details' }).click()
-    expect(await strip().getByRole('listitem').allInnerTexts()).toEqual([
-      expect.stringMatching(/^No default for Slack\..*built-in agents take only a default/s),
-      expect.stringMatching(/^An exact name before a wildcard: agno__github__create_issue/),
-    ])
+    await expect
+      .poll(() => strip().getByRole('listitem').allInnerTexts())
+      .toEqual([
+        expect.stringMatching(/^No default for Slack\..*built-in agents take only a default/s),
+        expect.stringMatching(/^An exact name before a wildcard: agno__github__create_issue/),
+      ])
     await search(page, 'warehouse')
     await strip().getByRole('button', { name: 'Select both' }).click()
     await expect.poll(async () => (await shownNames(page)).length).toBe(9)
     expect(await highlightedName(page)).toBe('GitHub, one repository')
-    expect(await shownText(page.getByRole('region', { name: 'Selected secrets' }))).toContain('2 selected')
+    await page.getByRole('region', { name: 'Selected secrets' }).getByText('2 selected').waitFor()
     expect(await focusedRole()).toBe('grid')
     await strip().getByRole('button', { name: 'Which is used?' }).first().click()
     await dialog(/^Which secret is used/).waitFor()
@@ -256,8 +260,8 @@ describe('warnings', () => {
     const page = await open({
       secrets: [aSecret({ id: 'a', name: 'One' }), aSecret({ id: 'b', name: 'Two' })],
     })
-    expect(await shownText(strip())).toContain('“One” and “Two”')
-    expect(await shownText(strip())).toContain('not documented')
+    await expect.poll(() => shownText(strip())).toContain('“One” and “Two”')
+    await expect.poll(() => shownText(strip())).toContain('not documented')
     await page.getByRole('region', { name: 'Totals' }).getByRole('button', { name: '1 warning' }).click()
     await dialog(/^Which secret is used/).waitFor()
   })
@@ -265,7 +269,7 @@ describe('warnings', () => {
   it('several are unfolded by their number at the totals; without any there is no strip', async () => {
     const page = await open()
     await page.getByRole('region', { name: 'Totals' }).getByRole('button', { name: '1 warning' }).click()
-    expect(await strip().getByRole('listitem').count()).toBe(2)
+    await expect.poll(() => strip().getByRole('listitem').count()).toBe(2)
     await ui.push({ secrets: { isReset: true, upserted: [aSecret({ id: 'a' })], removedIds: [] } })
     await strip().waitFor({ state: 'detached' })
   })
@@ -275,21 +279,21 @@ describe('where nothing can be written', () => {
   it('every way to a form is off and says why; questions and copies still work', async () => {
     const page = await open({ snapshot: aSnapshot({ sync: aSync({ listProblem: offline }) }) })
     const add = page.getByRole('button', { name: 'Add Secret' })
-    expect(await add.getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => add.getAttribute('aria-disabled')).toBe('true')
     await grid(page).focus()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await page.keyboard.press('Delete')
     await expect.poll(() => shownText(messages(page))).toContain('Not possible now')
-    expect(await page.getByRole('dialog').count()).toBe(0)
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
     await openRowMenu(page, 'GitHub access token')
     for (const name of ['Edit', 'Replace value', 'Replace together', 'Delete']) {
       const item = page.getByRole('menuitem', { name })
-      expect(await item.getAttribute('aria-disabled')).toBe('true')
-      expect(await shownText(item)).toContain('Not possible now')
+      await expect.poll(() => item.getAttribute('aria-disabled')).toBe('true')
+      await expect.poll(() => shownText(item)).toContain('Not possible now')
     }
     for (const name of ['Copy name', 'Which secret is used', 'Is this the value']) {
-      expect(await page.getByRole('menuitem', { name }).getAttribute('aria-disabled')).toBeNull()
+      await expect.poll(() => page.getByRole('menuitem', { name }).getAttribute('aria-disabled')).toBeNull()
     }
   })
 })

@@ -51,7 +51,7 @@ describe('nothing to list', () => {
   it('while nothing is known the rows are stand-ins, and no count is made up', async () => {
     const page = await open({ secretsAsOf: null, isRefreshing: true }, { secrets: [] })
     await page.getByText('Reading your secrets…').waitFor()
-    expect(await shownText(page.getByRole('region', { name: 'Totals' }))).not.toContain('secret')
+    await expect.poll(() => shownText(page.getByRole('region', { name: 'Totals' }))).not.toContain('secret')
     await ui.push({ parts: { sync: aSync() } })
     await page.getByRole('heading', { name: 'No secrets yet' }).waitFor()
   })
@@ -74,7 +74,7 @@ describe('nothing to list', () => {
       { secrets: [] },
     )
     await page.getByText('This server does not list secrets').waitFor()
-    expect(await page.getByRole('button', { name: 'Connect again' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: 'Connect again' }).count()).toBe(0)
     await page.getByRole('button', { name: 'Try again' }).waitFor()
   })
 })
@@ -86,7 +86,9 @@ describe('a list that fails', () => {
     await expect.poll(notices).toMatch(/^This part .* is away.*The list of secrets is as of .*\d\d:\d\d/s)
     await search(page, 'slack')
     await expect.poll(() => rows(page).count()).toBe(1)
-    expect(await page.getByRole('button', { name: 'Add Secret' }).getAttribute('aria-disabled')).toBeNull()
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Add Secret' }).getAttribute('aria-disabled'))
+      .toBeNull()
     await showSection(page, 'API Keys')
     await expect.poll(notices).toBe('')
   })
@@ -99,7 +101,9 @@ describe('a list that fails', () => {
       secretsAsOf: Date.now() - 30 * hourMs,
     })
     await expect.poll(notices).toMatch(/Offline, as of .*older than a day/)
-    expect(await page.getByRole('region', { name: 'Notices' }).getByText('Offline').count()).toBe(1)
+    await expect
+      .poll(() => page.getByRole('region', { name: 'Notices' }).getByText('Offline').count())
+      .toBe(1)
     await showSection(page, 'API Keys')
     await expect.poll(notices).not.toContain('older than a day')
   })
@@ -148,14 +152,18 @@ describe('R15 text from the service stays text', () => {
     }
     await search(page, '<script')
     await grid(page).locator('mark').first().waitFor()
-    expect(await page.locator('main').locator('img, script, iframe, style, base, form').count()).toBe(0)
+    await expect
+      .poll(() => page.locator('main').locator('img, script, iframe, style, base, form').count())
+      .toBe(0)
     expect(await isAttacked()).toBe(false)
   })
 
   it('in messages, warnings and menus too', async () => {
     const name = markup[0] ?? ''
     const page = await open({}, { secrets: [0, 1].map((n) => aSecret({ id: `s${n}`, name })) })
-    expect(await shownText(page.getByRole('region', { name: 'Warnings about secrets' }))).toContain(name)
+    await expect
+      .poll(() => shownText(page.getByRole('region', { name: 'Warnings about secrets' })))
+      .toContain(name)
     await rows(page)
       .first()
       .getByRole('button', { name: `Actions for ${name}` })

@@ -78,13 +78,15 @@ describe('what a row tells', () => {
 
   it('a kept copy, a shared value and clashes are marks with words', async () => {
     const page = await open()
-    expect(await rowOf(page, 'Linear API token').textContent()).toContain('sealed copy kept')
-    expect(await rowOf(page, 'GitHub access token').textContent()).toContain(
-      'shares its value with 1 other secret',
-    )
-    expect(await rowOf(page, 'GitHub access token').textContent()).toContain('note: ')
-    expect(await rowOf(page, 'Slack bot').textContent()).toContain('warning: No default for Slack.')
-    expect(await rowOf(page, 'Jira token').textContent()).not.toMatch(/warning|note|sealed|shares/)
+    await expect.poll(() => rowOf(page, 'Linear API token').textContent()).toContain('sealed copy kept')
+    await expect
+      .poll(() => rowOf(page, 'GitHub access token').textContent())
+      .toContain('shares its value with 1 other secret')
+    await expect.poll(() => rowOf(page, 'GitHub access token').textContent()).toContain('note: ')
+    await expect
+      .poll(() => rowOf(page, 'Slack bot').textContent())
+      .toContain('warning: No default for Slack.')
+    await expect.poll(() => rowOf(page, 'Jira token').textContent()).not.toMatch(/warning|note|sealed|shares/)
   })
 
   it('dates have their exact time in the tooltip', async () => {
@@ -105,7 +107,7 @@ describe('the age of a value', () => {
     const page = await open()
     await rowOf(page, 'Jira token').getByText('20 to 400 days', { exact: true }).hover()
     expect(await tip()).toMatch(/^Set between .* and .*not whether that changed its value/)
-    expect(await rowOf(page, 'Jira token').textContent()).toContain('not certain')
+    await expect.poll(() => rowOf(page, 'Jira token').textContent()).toContain('not certain')
   })
 
   it('follows what main finds out', async () => {
@@ -148,7 +150,7 @@ describe('the age of a value', () => {
 
     it('in a thousand secrets each letter draws a screenful of rows and takes no time to speak of', async () => {
       const page = await open({ secrets: manySecrets(1000) })
-      expect(await grid(page).getAttribute('aria-rowcount')).toBe('1001')
+      await expect.poll(() => grid(page).getAttribute('aria-rowcount')).toBe('1001')
       await grid(page).evaluate((table) => {
         const drawn = { rows: 0 }
         Object.assign(window, { drawn })
@@ -197,14 +199,9 @@ describe('the age of a value', () => {
       const page = await open()
       await page.getByRole('button', { name: /^Filter/ }).click()
       const service = page.getByRole('combobox', { name: 'Service' })
-      expect(await service.locator('option').allInnerTexts()).toEqual([
-        'All services',
-        'GitHub (2)',
-        'Jira (3)',
-        'Linear (1)',
-        'Slack (1)',
-        'Other tools (2)',
-      ])
+      await expect
+        .poll(() => service.locator('option').allInnerTexts())
+        .toEqual(['All services', 'GitHub (2)', 'Jira (3)', 'Linear (1)', 'Slack (1)', 'Other tools (2)'])
       await service.selectOption({ label: 'Jira (3)' })
       await expect.poll(() => shownNames(page)).toEqual(['Jira server', 'Jira token', 'Jira user'])
       await service.selectOption({ label: 'Other tools (2)' })
@@ -270,7 +267,9 @@ describe('the age of a value', () => {
     it('count secrets and defaults, with the time; the defaults lead to their filter', async () => {
       const page = await open()
       const totals = page.getByRole('region', { name: 'Totals' })
-      expect(await shownText(totals)).toMatch(/9 secrets · 7 defaults\s+1 warning\s+as of \d\d:\d\d/)
+      await expect
+        .poll(() => shownText(totals))
+        .toMatch(/9 secrets · 7 defaults\s+1 warning\s+as of \d\d:\d\d/)
       await totals.getByRole('button', { name: '7 defaults' }).click()
       await expect.poll(() => shownText(totals)).toContain('7 of 9 secrets · 7 defaults')
     })

@@ -45,7 +45,7 @@ describe('choosing a section', () => {
       await showSection(page, name)
       expect(await chosen()).toEqual([name])
     }
-    expect(await grid(page).getAttribute('aria-label')).toBe('API keys')
+    await expect.poll(() => grid(page).getAttribute('aria-label')).toBe('API keys')
   })
 
   it('by Ctrl and a figure, also out of a search; the keyboard goes along and it is said', async () => {
@@ -78,19 +78,19 @@ describe('choosing a section', () => {
     const page = await open()
     await search(page, 'bill')
     await showSection(page, 'Secrets')
-    expect(await page.getByRole('searchbox').inputValue()).toBe('')
+    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('')
     await rowOf(page, 'Slack bot').getByRole('checkbox').click()
     await showSection(page, 'API Keys')
-    expect(await page.getByRole('searchbox').inputValue()).toBe('bill')
+    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('bill')
     await showSection(page, 'Secrets')
-    expect(await rowOf(page, 'Slack bot').getByRole('checkbox').isChecked()).toBe(true)
+    await expect.poll(() => rowOf(page, 'Slack bot').getByRole('checkbox').isChecked()).toBe(true)
   })
 
   it('without an account there is none to choose, by keyboard neither', async () => {
     const page = await open({ account: null }, { keys: [], secrets: [] })
     await page.keyboard.press('Control+2')
     await page.getByRole('heading', { name: 'Connect to IO Intelligence' }).waitFor()
-    expect(await page.getByRole('navigation').count()).toBe(0)
+    await expect.poll(() => page.getByRole('navigation').count()).toBe(0)
   })
 
   it('is not possible behind an open dialog', async () => {
@@ -98,7 +98,7 @@ describe('choosing a section', () => {
     await page.keyboard.press('?')
     const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
     await sheet.waitFor()
-    expect(await shownText(sheet)).toMatch(/Ctrl\s*2\s*Secrets/)
+    await expect.poll(() => shownText(sheet)).toMatch(/Ctrl\s*2\s*Secrets/)
     await page.keyboard.press('Control+2')
     expect(await chosen()).toEqual(['API Keys'])
   })
@@ -157,7 +157,7 @@ describe('what belongs to a section', () => {
     await ui.send('view.requested', { view: 'settings', id: null })
     await page.getByRole('dialog', { name: 'Settings' }).waitFor()
     await ui.send('view.requested', { view: 'keys', id: null })
-    expect(await page.getByRole('dialog', { name: 'Settings' }).count()).toBe(1)
+    await expect.poll(() => page.getByRole('dialog', { name: 'Settings' }).count()).toBe(1)
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     expect(await chosen()).toEqual(['Secrets'])

@@ -47,7 +47,7 @@ describe('the name of the variable in samples', () => {
     await field().fill(' OTHER_KEY ')
     await ui.page.keyboard.press('Tab')
     await expect.poll(changed).toEqual([{ keyVariable: 'TEAM_KEY' }, { keyVariable: 'OTHER_KEY' }])
-    expect(await field().inputValue()).toBe('OTHER_KEY')
+    await expect.poll(() => field().inputValue()).toBe('OTHER_KEY')
     await field().focus()
     await ui.page.keyboard.press('Enter')
     expect(await changed()).toHaveLength(2)
@@ -60,11 +60,11 @@ describe('the name of the variable in samples', () => {
       await field().fill(name)
       await ui.page.keyboard.press('Enter')
       await expect.poll(() => field().getAttribute('aria-invalid')).toBe('true')
-      expect(await shownText(dialog)).toMatch(/A variable’s name (holds letters|has at most 100)/)
+      await expect.poll(() => shownText(dialog)).toMatch(/A variable’s name (holds letters|has at most 100)/)
       expect(await changed()).toEqual([])
       expect(await accessibilityProblems(ui.page)).toEqual([])
       await field().fill('GOOD_KEY')
-      expect(await field().getAttribute('aria-invalid')).toBeNull()
+      await expect.poll(() => field().getAttribute('aria-invalid')).toBeNull()
     },
   )
 })
@@ -78,13 +78,15 @@ describe('the secure store in the settings', () => {
     ['lockedByOs', 'Cannot open libsecret'],
   ] as const)('%s is told in words', async (state, words) => {
     await open({ vault: { state, backend: 'libsecret' } }, {}, 'Values')
-    expect(await shownText(dialog)).toContain(words)
-    expect(await dialog.getByRole('button', { name: 'Try again' }).count()).toBe(state === 'ready' ? 0 : 1)
+    await expect.poll(() => shownText(dialog)).toContain(words)
+    await expect
+      .poll(() => dialog.getByRole('button', { name: 'Try again' }).count())
+      .toBe(state === 'ready' ? 0 : 1)
   })
 
   it('R21 where it is weak no sealed copies are offered', async () => {
     await open({ vault: { state: 'weak', backend: 'libsecret' } }, {}, 'Values')
-    expect(await dialog.getByLabel('Keep a sealed copy of new values').isDisabled()).toBe(true)
+    await expect.poll(() => dialog.getByLabel('Keep a sealed copy of new values').isDisabled()).toBe(true)
     await dialog.getByRole('button', { name: 'Try again' }).click()
     await expect.poll(async () => (await ui.calls('vault.retry')).length).toBe(1)
     expect(await accessibilityProblems(ui.page)).toEqual([])

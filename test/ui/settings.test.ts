@@ -62,16 +62,16 @@ describe('the settings', () => {
         { clipboardClearMs: 60_000 },
         { keepSealedCopies: false },
       ])
-    expect(await dialog.getByLabel('Keep a sealed copy of new values').isChecked()).toBe(false)
+    await expect.poll(() => dialog.getByLabel('Keep a sealed copy of new values').isChecked()).toBe(false)
   })
 
   it('that could not be written stay as they were, and say so', async () => {
     await open({}, { results: { 'settings.change': [failed('storage', { isRetryable: true })] } })
     await dialog.getByLabel(/Keep running in the tray/).click()
     await expect.poll(() => shownText(dialog.getByRole('alert'))).toContain('The setting was not changed')
-    expect(await dialog.getByLabel(/Keep running in the tray/).isChecked()).toBe(true)
+    await expect.poll(() => dialog.getByLabel(/Keep running in the tray/).isChecked()).toBe(true)
     await show('Values')
-    expect(await dialog.getByRole('alert').count()).toBe(0)
+    await expect.poll(() => dialog.getByRole('alert').count()).toBe(0)
   })
 
   it('that the system refuses say its reason', async () => {
@@ -79,14 +79,14 @@ describe('the settings', () => {
     await open({}, { results: { 'settings.change': [failed('refused', { fields })] } })
     await dialog.getByLabel('Start when I log in').click()
     await expect.poll(() => shownText(dialog.getByRole('alert'))).toContain('The system did not take it.')
-    expect(await shownText(dialog)).not.toContain('startsAtLogin')
-    expect(await dialog.getByLabel('Start when I log in').isChecked()).toBe(false)
+    await expect.poll(() => shownText(dialog)).not.toContain('startsAtLogin')
+    await expect.poll(() => dialog.getByLabel('Start when I log in').isChecked()).toBe(false)
   })
 
   it('without a tray or a login item say why they are not offered', async () => {
     await open({ hasTray: false, hasLoginItem: false })
-    expect(await dialog.getByLabel(/Keep running in the tray/).isDisabled()).toBe(true)
-    expect(await dialog.getByLabel('Start when I log in').isDisabled()).toBe(true)
+    await expect.poll(() => dialog.getByLabel(/Keep running in the tray/).isDisabled()).toBe(true)
+    await expect.poll(() => dialog.getByLabel('Start when I log in').isDisabled()).toBe(true)
     const words = await shownText(dialog)
     expect(words).toContain('This desktop shows no tray icon')
     expect(words).toContain('this Latchkey is not installed')
@@ -94,7 +94,7 @@ describe('the settings', () => {
 
   it('are walked through by keyboard alone', async () => {
     await open({ version: '7.8.9' })
-    expect(await shownText(dialog)).toContain('Latchkey 7.8.9')
+    await expect.poll(() => shownText(dialog)).toContain('Latchkey 7.8.9')
     const tab = (name: string) => dialog.getByRole('tab', { name, exact: true })
     await tab('General').focus()
     for (const name of [...pages.slice(1), 'General']) {
@@ -122,7 +122,9 @@ describe('reminders', () => {
 
   it('come on days of one’s own', async () => {
     await open({}, {}, 'Reminders')
-    expect(await days().allInnerTexts()).toEqual(['30 days', '14 days', '7 days', '3 days', '1 day'])
+    await expect
+      .poll(() => days().allInnerTexts())
+      .toEqual(['30 days', '14 days', '7 days', '3 days', '1 day'])
     await dialog.getByRole('button', { name: 'Remove 14 days' }).click()
     await dialog.getByLabel('Days before', { exact: true }).fill('60')
     await ui.page.keyboard.press('Enter')
@@ -159,7 +161,7 @@ describe('reminders', () => {
       .poll(changed)
       .toEqual([{ quietHours: { from: 1320, to: 480 } }, { quietHours: { from: 1410, to: 480 } }])
     await dialog.getByLabel('Also as notifications of the system').uncheck()
-    expect(await dialog.getByLabel('Keep them back during quiet hours').isDisabled()).toBe(true)
+    await expect.poll(() => dialog.getByLabel('Keep them back during quiet hours').isDisabled()).toBe(true)
   })
 })
 
@@ -175,10 +177,10 @@ describe('the proxy', () => {
     await expect.poll(changed).toEqual([{ proxy: { kind: 'manual', url: 'http://proxy.example.com:8080' } }])
     await dialog.getByRole('button', { name: 'Test connection' }).click()
     await dialog.getByText('The service answered').waitFor()
-    expect(await ui.calls('sync.refresh')).toHaveLength(1)
+    await expect.poll(() => ui.calls('sync.refresh')).toHaveLength(1)
     await dialog.getByText('As the system says', { exact: true }).click()
     await expect.poll(async () => (await changed()).at(-1)).toEqual({ proxy: { kind: 'system' } })
-    expect(await field().count()).toBe(0)
+    await expect.poll(() => field().count()).toBe(0)
   })
 
   it.each(['proxy', 'ftp://proxy.example.com', 'http://me:word@proxy.example.com', ''])(
@@ -204,8 +206,8 @@ describe('the proxy', () => {
 describe('the data', () => {
   it('say where they lie, and are exported or erased with an answer', async () => {
     await open({ dataFolder: '/home/mira/\u202eLatchkey' }, {}, 'Data')
-    expect(await shownText(dialog)).toContain('/home/mira/')
-    expect(await shownText(dialog)).not.toContain('\u202e')
+    await expect.poll(() => shownText(dialog)).toContain('/home/mira/')
+    await expect.poll(() => shownText(dialog)).not.toContain('\u202e')
     await dialog.getByRole('button', { name: 'Export…' }).click()
     await ui.page.getByText('7 keys and secrets, without any value.', { exact: true }).waitFor()
     await dialog.getByRole('button', { name: 'Erase everything…' }).click()
@@ -227,6 +229,6 @@ describe('the data', () => {
       await dialog.getByRole('button', { name }).click()
       await dialog.getByText(title).waitFor()
     }
-    expect(await dialog.getByRole('alert').count()).toBe(2)
+    await expect.poll(() => dialog.getByRole('alert').count()).toBe(2)
   })
 })

@@ -95,12 +95,12 @@ it('leads to a key, and extends it with the exact date beside each choice', asyn
   await ui.page.getByRole('menuitem', { name: /^By 30 days.*20\d\d$/ }).click()
   await expect.poll(() => shownText(messages(ui.page))).toContain('“billing-bot” now expires')
   const ended = view().getByRole('button', { name: 'Extend crawler' })
-  expect(await ended.getAttribute('aria-disabled')).toBe('true')
+  await expect.poll(() => ended.getAttribute('aria-disabled')).toBe('true')
   await view().getByRole('button', { name: 'Show support-agent' }).click()
   await ui.page.getByRole('grid', { name: 'API keys' }).waitFor()
-  expect(await ui.page.locator('tr[data-active] input').getAttribute('aria-label')).toBe(
-    'Select support-agent',
-  )
+  await expect
+    .poll(() => ui.page.locator('tr[data-active] input').getAttribute('aria-label'))
+    .toBe('Select support-agent')
 })
 
 it('is exported as far as it looks', async () => {
@@ -137,7 +137,7 @@ it('R35 shows hostile names as text', async () => {
 it('with nothing ahead says what belongs here, and why nothing is known', async () => {
   const account = anAccount({ adminKeyExpiresAt: null })
   await open({ account }, { keys: [aKey({ id: 'k', expiresAt: Date.now() + 300 * day })] })
-  expect(await shownText(view())).toContain('Nothing in the next 30 days')
+  await expect.poll(() => shownText(view())).toContain('Nothing in the next 30 days')
   expect(await lookAt(ui.page, 'timeline-empty')).toEqual([])
   await view().getByRole('button', { name: 'Look a year ahead' }).click()
   await expect.poll(() => lines().count()).toBe(1)
@@ -145,5 +145,5 @@ it('with nothing ahead says what belongs here, and why nothing is known', async 
 
   const listProblem = { code: 'offline', effect: 'none', isRetryable: true } as const
   await open({ account, sync: aSync({ listAsOf: null, listProblem }) }, { keys: [] })
-  expect(await shownText(view())).toContain('Your API keys could not be read')
+  await expect.poll(() => shownText(view())).toContain('Your API keys could not be read')
 })

@@ -65,9 +65,9 @@ describe('the panel of a new value', () => {
     await ui.page.keyboard.press('Control+n')
     await ui.send('view.requested', { view: 'settings', id: null })
     await ui.send('view.requested', { view: 'createKey', id: null })
-    expect(await dialog.getByRole('button', { name: 'Close' }).count()).toBe(0)
-    expect(await ui.page.getByRole('dialog').count()).toBe(1)
-    expect(await dialog.isVisible()).toBe(true)
+    await expect.poll(() => dialog.getByRole('button', { name: 'Close' }).count()).toBe(0)
+    await expect.poll(() => ui.page.getByRole('dialog').count()).toBe(1)
+    await expect.poll(() => dialog.isVisible()).toBe(true)
   })
 
   it('names the key, its identifier as such, and its exact expiry', async () => {
@@ -83,7 +83,7 @@ describe('the panel of a new value', () => {
     await ui.page.keyboard.press('Enter')
     await expect.poll(() => shownText(dialog)).toMatch(/Value copied\. Clears in (30|29) s/)
     expect((await ui.calls('values.copy')).map(({ input }) => input)).toEqual([{ keyId: 'key-new' }])
-    expect(await ui.calls('values.reveal')).toEqual([])
+    await expect.poll(() => ui.calls('values.reveal')).toEqual([])
   })
 
   it('a copy is announced and counted down, and can be cleared at once', async () => {
@@ -96,7 +96,7 @@ describe('the panel of a new value', () => {
     await expect.poll(() => shownText(dialog), { timeout: 5000 }).toContain('Clears in 28 s')
     await dialog.getByRole('button', { name: 'Clear now' }).click()
     await expect.poll(() => shownText(dialog)).toContain('the clipboard holds it no longer')
-    expect(await ui.calls('clipboard.clear')).toHaveLength(1)
+    await expect.poll(() => ui.calls('clipboard.clear')).toHaveLength(1)
   })
 
   it('a copy that failed is explained, with what to do instead', async () => {
@@ -112,13 +112,13 @@ describe('the panel of a new value', () => {
   it('shows samples with a placeholder and copies them by id', async () => {
     await open({}, {}, { models: twelveModels().slice(4) })
     const sample = dialog.getByRole('region', { name: 'Ready-to-run samples' })
-    expect(await shownText(sample)).toContain('IOINTELLIGENCE_API_KEY=')
+    await expect.poll(() => shownText(sample)).toContain('IOINTELLIGENCE_API_KEY=')
     await sample.getByText('curl', { exact: true }).click()
-    expect(await shownText(sample)).toContain(
-      'curl https://api.intelligence.io.solutions/api/v1/chat/completions',
-    )
-    expect(await shownText(sample)).toContain('"model":"meta-llama/Llama-5"')
-    expect(await shownText(sample)).toContain('Bearer ••••••••')
+    await expect
+      .poll(() => shownText(sample))
+      .toContain('curl https://api.intelligence.io.solutions/api/v1/chat/completions')
+    await expect.poll(() => shownText(sample)).toContain('"model":"meta-llama/Llama-5"')
+    await expect.poll(() => shownText(sample)).toContain('Bearer ••••••••')
     await sample.getByText('Python').click()
     await sample.getByRole('button', { name: 'Copy Python sample' }).click()
     expect((await ui.calls('values.copySnippet')).map(({ input }) => input)).toEqual([
@@ -136,23 +136,27 @@ describe('"I have stored it"', () => {
     await stored().click()
     await dialog.waitFor({ state: 'detached' })
     expect(await acknowledged()).toEqual([{ keyId: 'key-new', keepSealedCopy: true }])
-    expect(await shownText(messages(ui.page))).toContain('A sealed copy stays on this computer.')
+    await expect.poll(() => shownText(messages(ui.page))).toContain('A sealed copy stays on this computer.')
   })
 
   it('R24 unticked, the value is erased', async () => {
     await open({ hasBeenCopied: true })
     await dialog.getByLabel('Keep a sealed copy').uncheck()
-    expect(await shownText(dialog)).toContain('The value is erased from this computer as soon as')
+    await expect.poll(() => shownText(dialog)).toContain('The value is erased from this computer as soon as')
     await stored().click()
     await dialog.waitFor({ state: 'detached' })
     expect(await acknowledged()).toEqual([{ keyId: 'key-new', keepSealedCopy: false }])
-    expect(await shownText(messages(ui.page))).toContain('Its value was erased from this computer.')
+    await expect
+      .poll(() => shownText(messages(ui.page)))
+      .toContain('Its value was erased from this computer.')
   })
 
   it('asks once more when nothing was copied, with the safe button first', async () => {
     await open({ keepSealedCopy: false })
     await stored().click()
-    expect(await shownText(dialog.getByRole('alert'))).toContain('once closed, it is gone for good')
+    await expect
+      .poll(() => shownText(dialog.getByRole('alert')))
+      .toContain('once closed, it is gone for good')
     const back = dialog.getByRole('button', { name: 'Back' })
     await expect.poll(() => back.evaluate((button) => button === document.activeElement)).toBe(true)
     expect(await accessibilityProblems(ui.page)).toEqual([])
@@ -174,10 +178,10 @@ describe('"I have stored it"', () => {
 describe('a value that could not be sealed', () => {
   it('R21 is said to be in memory only, first and loudly', async () => {
     await open({ isSealedOnDisk: false }, {}, { vault: { state: 'weak', backend: 'libsecret' } })
-    expect(await shownText(dialog.getByRole('alert'))).toContain(
-      'in memory only and lost when Latchkey quits',
-    )
-    expect(await dialog.getByLabel('Keep a sealed copy').count()).toBe(0)
+    await expect
+      .poll(() => shownText(dialog.getByRole('alert')))
+      .toContain('in memory only and lost when Latchkey quits')
+    await expect.poll(() => dialog.getByLabel('Keep a sealed copy').count()).toBe(0)
     expect(await accessibilityProblems(ui.page)).toEqual([])
   })
 })
@@ -208,7 +212,7 @@ describe('a sealed copy', () => {
     expect((await ui.calls('values.eraseSealedCopy')).map(({ input }) => input)).toEqual([
       { keyId: 'key-old' },
     ])
-    expect(await shownText(messages(ui.page))).toContain('The sealed copy was erased')
+    await expect.poll(() => shownText(messages(ui.page))).toContain('The sealed copy was erased')
   })
 
   it('stays where main’s question was answered with no, or the disk refused', async () => {
@@ -216,7 +220,7 @@ describe('a sealed copy', () => {
     const erase = dialog.getByRole('button', { name: 'Erase the sealed copy…' })
     await erase.click()
     await expect.poll(async () => (await ui.calls('values.eraseSealedCopy')).length).toBe(1)
-    expect(await dialog.getByRole('alert').count()).toBe(0)
+    await expect.poll(() => dialog.getByRole('alert').count()).toBe(0)
     await erase.click()
     await expect.poll(() => shownText(dialog.getByRole('alert'))).toContain('The sealed copy was not erased')
   })

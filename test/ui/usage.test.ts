@@ -97,9 +97,11 @@ describe('figures', () => {
     const page = await openUsage()
     const totals = page.locator('dl').first()
     await totals.getByText('35.25').waitFor()
-    expect(await shownText(totals)).toMatch(/Today\s+35\.25 credits\s+since 00:00 UTC/)
-    expect(await shownText(totals)).toMatch(/All time\s+4,932\.5 credits\s+since each key was made/)
-    expect(await shownText(totals)).toMatch(/as of \d\d:\d\d/)
+    await expect.poll(() => shownText(totals)).toMatch(/Today\s+35\.25 credits\s+since 00:00 UTC/)
+    await expect
+      .poll(() => shownText(totals))
+      .toMatch(/All time\s+4,932\.5 credits\s+since each key was made/)
+    await expect.poll(() => shownText(totals)).toMatch(/as of \d\d:\d\d/)
     const text = await shownText(row(page, 'support-agent'))
     expect(text).toContain('31 credits')
     expect(text).toContain('187.2 of 200 credits')
@@ -116,18 +118,18 @@ describe('figures', () => {
     })
     const totals = page.locator('dl').first()
     await totals.getByText('not read yet').waitFor()
-    expect(await shownText(row(page, 'support-agent'))).toContain('Not read yet')
+    await expect.poll(() => shownText(row(page, 'support-agent'))).toContain('Not read yet')
   })
 
   it('stay where usage is away, and only this view says so', async () => {
     const page = await openUsage({ snapshot: aSnapshot({ sync: aSync({ usageProblem: problem }) }) })
     await page.getByText(/^Usage unavailable, as of \d\d:\d\d$/).waitFor()
-    expect(await shownText(row(page, 'support-agent'))).toContain('31 credits')
+    await expect.poll(() => shownText(row(page, 'support-agent'))).toContain('31 credits')
     await page.getByRole('button', { name: 'Try again' }).click()
-    expect(await ui.calls('sync.refresh')).toHaveLength(1)
+    await expect.poll(() => ui.calls('sync.refresh')).toHaveLength(1)
     await page.getByRole('navigation', { name: 'Sections' }).getByRole('button', { name: 'API Keys' }).click()
     await page.getByRole('grid', { name: 'API keys' }).waitFor()
-    expect(await page.getByText(/^Usage unavailable, as of/).count()).toBe(0)
+    await expect.poll(() => page.getByText(/^Usage unavailable, as of/).count()).toBe(0)
   })
 
   it('by model name every model safely, and sort', async () => {
@@ -135,12 +137,12 @@ describe('figures', () => {
     await pick(page, 'By model')
     const rows = page.getByRole('table', { name: 'Spend by model' }).locator('tbody tr')
     await rows.first().waitFor()
-    expect(await shownText(rows.first())).toMatch(
-      /Llama[\s\S]*3\.1 credits[\s\S]*512\.25 credits[\s\S]*1\.2M/,
-    )
-    expect(await shownText(rows.last())).toContain('gpt‹U+202E›<b>oss</b>')
+    await expect
+      .poll(() => shownText(rows.first()))
+      .toMatch(/Llama[\s\S]*3\.1 credits[\s\S]*512\.25 credits[\s\S]*1\.2M/)
+    await expect.poll(() => shownText(rows.last())).toContain('gpt‹U+202E›<b>oss</b>')
     await page.getByRole('button', { name: 'Tokens out, all time' }).click()
-    expect(await shownText(rows.first())).toContain('DeepSeek')
+    await expect.poll(() => shownText(rows.first())).toContain('DeepSeek')
     await page.getByRole('searchbox').fill('llama')
     await expect.poll(() => rows.count()).toBe(1)
   })
@@ -150,14 +152,16 @@ describe('the chart', () => {
   it('is drawn, says in words what it shows, and gives its figures as a table', async () => {
     const page = await openUsage()
     await chooseKey(page, 'support-agent')
-    expect(await chart(page).getAttribute('aria-label')).toMatch(
-      /^Credits spent per 6 hours, the last 7 days\. [\d.]+ credits in all\. The most, .+ Not read in \d+ of 28 parts\.$/,
-    )
+    await expect
+      .poll(() => chart(page).getAttribute('aria-label'))
+      .toMatch(
+        /^Credits spent per 6 hours, the last 7 days\. [\d.]+ credits in all\. The most, .+ Not read in \d+ of 28 parts\.$/,
+      )
     await pick(page, '24 h')
     await page.getByRole('img', { name: /^Credits spent per hour, the last 24 hours/ }).waitFor()
     await page.getByText('Show as table').click()
     const figures = page.getByRole('table', { name: 'Credits spent per hour' })
-    expect(await figures.locator('tbody tr').count()).toBe(24)
+    await expect.poll(() => figures.locator('tbody tr').count()).toBe(24)
     await pick(page, 'Added up')
     await page
       .getByRole('img', { name: /^Credits used in each cycle.+Limit 200 credits a cycle\./ })
@@ -204,7 +208,7 @@ describe('the chart', () => {
   it('has nothing to draw at first, and says when it will', async () => {
     const page = await openUsage({ results: {} })
     await page.getByText('Latchkey samples use every 5 minutes while it runs').waitFor()
-    expect(await page.locator('canvas').count()).toBe(0)
+    await expect.poll(() => page.locator('canvas').count()).toBe(0)
   })
 })
 
@@ -216,9 +220,9 @@ describe('the keyboard', () => {
     await detail(page, 'support-agent').waitFor()
     await page.keyboard.press('Enter')
     const focused = () => page.evaluate(() => document.activeElement?.id)
-    expect(await focused()).toBe('usage-detail-name')
+    await expect.poll(() => focused()).toBe('usage-detail-name')
     await page.keyboard.press('Escape')
-    expect(await focused()).toBe('usage-by-key')
+    await expect.poll(() => focused()).toBe('usage-by-key')
     await page.keyboard.press('Delete')
     await page.getByRole('alertdialog').filter({ hasText: 'support-agent' }).waitFor()
   })
@@ -243,7 +247,7 @@ describe('sparklines', () => {
     const keys = [...manyKeys(10_000), aKey({ id: 'spender', name: 'spender', usedToday: 999 })]
     const page = await openUsage({ keys, results: {} })
     await row(page, 'spender').waitFor()
-    expect(await usageGrid(page).locator('tbody tr[aria-rowindex]').count()).toBeLessThan(60)
+    await expect.poll(() => usageGrid(page).locator('tbody tr[aria-rowindex]').count()).toBeLessThan(60)
     await expect.poll(async () => (await ui.calls('usage.readSparklines')).length).toBeGreaterThan(0)
     const before = (await ui.calls('usage.readSparklines')).length
     await usageGrid(page).hover()

@@ -50,7 +50,7 @@ describe('what is offered', () => {
       expect.stringContaining('Jira token'),
       ...Array.from({ length: 7 }, () => expect.any(String)),
     ])
-    expect(await choice('Slack bot').isChecked()).toBe(true)
+    await expect.poll(() => choice('Slack bot').isChecked()).toBe(true)
   })
 
   it('is searched, and what is hidden by the search is not acted on', async () => {
@@ -59,12 +59,12 @@ describe('what is offered', () => {
     await expect.poll(async () => (await offered()).length).toBe(1)
     await dialog.getByRole('searchbox').fill('zebra')
     await dialog.getByText('No secret matches the search.').waitFor()
-    expect(await button('Use it').getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => button('Use it').getAttribute('aria-disabled')).toBe('true')
   })
 
   it('of very many the first are shown and the search finds the others', async () => {
     await open('Discord Agent', { secrets: manySecrets(3000) })
-    expect(await shownText(dialog)).toContain('2940 more: search to find them.')
+    await expect.poll(() => shownText(dialog)).toContain('2940 more: search to find them.')
     await dialog.getByRole('searchbox').fill('credential 2999')
     await expect.poll(async () => (await offered()).length).toBe(1)
   })
@@ -94,7 +94,7 @@ describe('one that is for the service already', () => {
     })
     await button('Make it the default').click()
     await expect.poll(() => shownText(dialog)).toContain('Default: the service kept no, you asked for yes.')
-    expect(await shownText(messages(ui.page))).toBe('')
+    await expect.poll(() => shownText(messages(ui.page))).toBe('')
   })
 
   it('a refusal says what failed and that nothing was changed', async () => {
@@ -103,7 +103,7 @@ describe('one that is for the service already', () => {
     })
     await button('Make it the default').click()
     await expect.poll(() => shownText(dialog.getByRole('alert'))).toContain('The secret was not changed')
-    expect(await button('Make it the default').getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => button('Make it the default').getAttribute('aria-disabled')).toBe('true')
   })
 })
 
@@ -111,7 +111,9 @@ describe('one that is for something else', () => {
   it('which something takes, is proposed to get a second one; changing it tells who loses it', async () => {
     await open()
     await choice('Linear API token').check()
-    expect(await dialog.getByRole('radio', { name: /^Make a second secret/ }).isChecked()).toBe(true)
+    await expect
+      .poll(() => dialog.getByRole('radio', { name: /^Make a second secret/ }).isChecked())
+      .toBe(true)
     await dialog.getByRole('radio', { name: /^Change its tool/ }).check()
     const words = await happens()
     expect(words).toContain('Its present tool loses it: agno__linear__*.')
@@ -129,7 +131,7 @@ describe('one that is for something else', () => {
   it('which nothing takes, is proposed to be changed', async () => {
     await open()
     await choice('Spare token').check()
-    expect(await dialog.getByRole('radio', { name: /^Change its tool/ }).isChecked()).toBe(true)
+    await expect.poll(() => dialog.getByRole('radio', { name: /^Change its tool/ }).isChecked()).toBe(true)
     await button('Change its tool').click()
     await expect
       .poll(updates)
@@ -145,7 +147,7 @@ describe('one that is for something else', () => {
     await button('Make a second secret…').click()
     const form = ui.page.getByRole('dialog')
     await expect.poll(() => shownText(form)).toMatch(/sealed copy/i)
-    expect(await shownText(form)).toContain('Linear API token')
+    await expect.poll(() => shownText(form)).toContain('Linear API token')
     expect(await updates()).toEqual([])
   })
 

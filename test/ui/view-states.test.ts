@@ -46,7 +46,7 @@ describe('loading', () => {
   it('known rows stay on screen during a refresh', async () => {
     const page = await open({ sync: aSync({ isRefreshing: true }) })
     await expect.poll(() => rows(page).count()).toBe(5)
-    expect(await page.getByText('Reading your API keys…').count()).toBe(0)
+    await expect.poll(() => page.getByText('Reading your API keys…').count()).toBe(0)
   })
 })
 
@@ -62,7 +62,7 @@ describe('empty', () => {
   it('no account: the connect view, and no dead tab', async () => {
     const page = await open({ account: null }, { keys: [] })
     await page.getByRole('heading', { name: 'Connect to IO Intelligence' }).waitFor()
-    expect(await page.getByRole('navigation').count()).toBe(0)
+    await expect.poll(() => page.getByRole('navigation').count()).toBe(0)
   })
 })
 
@@ -79,19 +79,19 @@ describe('offline', () => {
   it('what would write is disabled before a form opens, with the reason', async () => {
     const page = await open({ sync: sync() })
     const create = page.getByRole('button', { name: 'Create New API Key' })
-    expect(await create.getAttribute('aria-disabled')).toBe('true')
+    await expect.poll(() => create.getAttribute('aria-disabled')).toBe('true')
     await create.focus()
     await expect
       .poll(() => shownText(page.getByRole('tooltip')))
       .toContain('Not possible now: IO Intelligence cannot be reached.')
     await page.keyboard.press('Enter')
     await page.keyboard.press('Control+n')
-    expect(await page.getByRole('dialog').count()).toBe(0)
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
     await openRowMenu(page, 'billing-bot')
     for (const name of ['Edit', 'Extend', 'Revoke']) {
       const item = page.getByRole('menuitem', { name })
-      expect(await item.getAttribute('aria-disabled')).toBe('true')
-      expect(await shownText(item)).toContain('Not possible now')
+      await expect.poll(() => item.getAttribute('aria-disabled')).toBe('true')
+      await expect.poll(() => shownText(item)).toContain('Not possible now')
     }
     expect(
       await page.getByRole('menuitem', { name: 'Copy identifier' }).getAttribute('aria-disabled'),

@@ -94,15 +94,15 @@ describe('the answer', () => {
     await dialog.getByLabel('Argument').selectOption('username')
     expect(await answer()).toContain('“Jira user” is used')
     await dialog.getByLabel('Service', { exact: true }).selectOption('Confluence')
-    expect(await dialog.getByLabel('Argument').inputValue()).toBe('username')
+    await expect.poll(() => dialog.getByLabel('Argument').inputValue()).toBe('username')
     await dialog.getByLabel('Service', { exact: true }).selectOption('Slack')
-    expect(await dialog.getByLabel('Argument').inputValue()).toBe('token')
+    await expect.poll(() => dialog.getByLabel('Argument').inputValue()).toBe('token')
   })
 
   it('asks for a tool and an argument where one is not there yet', async () => {
     await open()
     await ask(' ', '')
-    expect(await shownText(dialog)).toContain('Name a tool and an argument')
+    await expect.poll(() => shownText(dialog)).toContain('Name a tool and an argument')
     await ask('acme__warehouse__query', 'password')
     expect(await answer()).toContain('“Warehouse” is used')
   })
@@ -138,7 +138,9 @@ describe('the clashes', () => {
     ).flat()
     await open(twins)
     await dialog.getByRole('button', { name: 'Show all 15' }).click()
-    expect(await dialog.getByRole('heading', { name: /^Several defaults for acme/ }).count()).toBe(15)
+    await expect
+      .poll(() => dialog.getByRole('heading', { name: /^Several defaults for acme/ }).count())
+      .toBe(15)
   })
 })
 
@@ -149,7 +151,9 @@ describe('around it', () => {
     await ui.page.keyboard.press('ArrowRight')
     await ui.page.keyboard.press('Tab')
     await ui.page.keyboard.type('agno__slack__send')
-    expect(await dialog.getByLabel('Tool', { exact: true }).inputValue()).toContain('agno__slack__send')
+    await expect
+      .poll(() => dialog.getByLabel('Tool', { exact: true }).inputValue())
+      .toContain('agno__slack__send')
     await ui.page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
   })

@@ -25,12 +25,25 @@ export async function lookAt(page: Page, name: string): Promise<readonly string[
     // Without motion no colour is measured halfway through a fade.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height })
+    await settled(page)
     const look = `${colorScheme}-${width}`
     await page.screenshot({ path: join(folder, `${name}-${look}.png`) })
     const found = [...(await misfits(page)), ...(isExamined ? await accessibilityProblems(page) : [])]
     problems.push(...found.map((problem) => `${look}: ${problem}`))
   }
   return problems
+}
+
+/** Waits for what appears late: a colour measured halfway through its appearance is nobody's. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const passing = document
+      .getAnimations()
+      .filter(({ effect }) =>
+        Number.isFinite(effect?.getComputedTiming().endTime ?? Number.POSITIVE_INFINITY),
+      )
+    await Promise.allSettled(passing.map(({ finished }) => finished))
+  })
 }
 
 async function accessibilityProblems(page: Page): Promise<readonly string[]> {
