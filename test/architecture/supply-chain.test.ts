@@ -36,7 +36,7 @@ const toolLicences = [
 ]
 
 /** When the Electron that is pinned was published; a new pin needs its date here. */
-const electronReleases: Versions = { '45.4.1': '2026-11-19T02:04:13Z' }
+const electronReleases: Versions = { '45.5.0': '2026-11-24T20:36:15Z' }
 const dayMs = 86_400_000
 
 describe('R53 what is installed', () => {

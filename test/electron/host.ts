@@ -75,7 +75,7 @@ function dressProcess({ appFolder, isPackaged, args }: HostOptions, os: string):
   define(process, 'platform', os)
   define(process, 'type', 'browser')
   define(process, 'resourcesPath', join(program, '../resources'))
-  define(process, 'versions', { ...process.versions, electron: '45.4.1', chrome: '156.0.0.0' })
+  define(process, 'versions', { ...process.versions, electron: '45.5.0', chrome: '156.0.0.0' })
   if (!isPackaged) define(process, 'defaultApp', true)
   process.chdir(appFolder)
   define(process, 'send', undefined)

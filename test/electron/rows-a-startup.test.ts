@@ -163,7 +163,7 @@ it.concurrent('A11 the process looks like Electron’s, started as `electron .` 
   const args = ['--hidden']
   expect(await inMain(look, { args })).toEqual({
     type: 'browser',
-    versions: ['45.4.1', 'string'],
+    versions: ['45.5.0', 'string'],
     resources: 'string',
     isDefaultApp: true,
     args: ['.', '--hidden'],
