@@ -9,6 +9,7 @@ import { attempt } from './services/attempt.ts'
 import { createBeginAnew } from './services/begin-anew.ts'
 import { createConnections } from './services/connection.ts'
 import { createCreationJournal } from './services/creation-journal.ts'
+import { createCreationNotes } from './services/creation-notes.ts'
 import { createCreationTags } from './services/creation-tags.ts'
 import { createCreations } from './services/creations.ts'
 import { createDataExport } from './services/data-export.ts'
@@ -20,6 +21,7 @@ import { createEraseEverything } from './services/erase-everything.ts'
 import { createFreezes } from './services/freezes.ts'
 import { createIdentify } from './services/identify.ts'
 import { createIdleWatch } from './services/idle-watch.ts'
+import { createIgnoredFindings } from './services/ignored-findings.ts'
 import { createKeyFacts } from './services/key-facts.ts'
 import { createKeyFingerprints } from './services/key-fingerprints.ts'
 import { createKeyNotes } from './services/key-notes.ts'
@@ -41,6 +43,8 @@ import { createRotations } from './services/rotations.ts'
 import { createSealedValues } from './services/sealed-values.ts'
 import { createSecretBatches } from './services/secret-batches.ts'
 import { createSecretClipboard } from './services/secret-clipboard.ts'
+import { createSecretFacts } from './services/secret-facts.ts'
+import { createSecretNotes } from './services/secret-notes.ts'
 import { createSecretSync } from './services/secret-sync.ts'
 import { createSecretTable } from './services/secret-table.ts'
 import { createSecretUses } from './services/secret-uses.ts'
@@ -119,13 +123,18 @@ export function composeServices(
   const table = createKeyTable({ ...base, tags, changes, drift, hasSealedCopy: sealedValues.hasCopy })
   const secretChanges = createLocalChanges()
   const secretValues = createSecretValues(base)
-  const secretTable = createSecretTable({ ...base, values: secretValues, changes: secretChanges })
-  const ofSecrets = { connections, secretChanges, secretValues, secretTable }
+  const secretFacts = createSecretFacts(base)
+  const secretTable = createSecretTable({
+    ...{ ...base, secretFacts, values: secretValues, changes: secretChanges },
+  })
+  const ofSecrets = { connections, secretChanges, secretValues, secretFacts, secretTable }
   const secretSync = createSecretSync({ ...base, ...ofSecrets })
   const sync = createSync({ ...base, connections, table, changes, secretSync })
   const journal = createCreationJournal({ ...base, tags })
+  const ignoredFindings = createIgnoredFindings(base)
   const core = {
     ...base,
+    ignoredFindings,
     ...ofSecrets,
     secretSync,
     connections,
@@ -139,7 +148,9 @@ export function composeServices(
     journal,
     drift,
   }
-  const creations = createCreations({ ...core, tagRemoval: createTagRemoval(core) })
+  const creations = createCreations({
+    ...{ ...core, tagRemoval: createTagRemoval(core), noteCreation: createCreationNotes(core) },
+  })
   const keys = createKeys({ ...core, clipboard: ports.clipboard })
   const keyNotes = createKeyNotes(core)
   const revocations = createRevocations({ ...core, creations })
@@ -149,6 +160,7 @@ export function composeServices(
   const rotations = createRotations({ ...core, creations, rotationWatch })
   const clipboard = createSecretClipboard({ ...core, clipboard: ports.clipboard })
   const secrets = createSecrets({ ...core, clipboard: ports.clipboard })
+  const secretNotes = createSecretNotes(core)
   const secretBatches = createSecretBatches(core)
   const secretUses = createSecretUses({
     ...core,
@@ -159,16 +171,18 @@ export function composeServices(
   const values = createValues({ ...core, clipboard })
   const reveals = createReveals(core)
   const departure = createDeparture({ ...core, creations, reveals, clipboard })
-  const { session, accountLooks } = composeSession(
-    { ...core, creations, departure, rotationWatch },
+  const presence = sharePresence(ports.presence, log)
+  // Also where sleep does not lock: its timer sleeps, too.
+  presence.onSuspend(() => void clipboard.clear())
+  const { session, otherAccounts, accountLooks } = composeSession(
+    { ...core, creations, departure, rotationWatch, ownChanges, presence },
     ports,
     ownChanges.watch((origins, adminKey) => connectApi(origins, adminKey, proxyOf)),
     options,
   )
   settingsEffects.onProxyChanged(() => void session.noteProxyChanged())
   const eraseEverything = createEraseEverything({ ...core, session })
-  const lock = createLock({ ...core, session, eraseEverything, reveals, clipboard })
-  const presence = sharePresence(ports.presence, log)
+  const lock = createLock({ ...core, session, creations, eraseEverything, reveals, clipboard })
   const idleWatch = createIdleWatch({
     ...{ presence, clock, log, isOpen: lock.isOpen },
     settings: () => state.snapshot().settings,
@@ -177,8 +191,8 @@ export function composeServices(
   const lockNow = () => void lock.now('asked')
   const tray = createTray({ ...core, view: ports.tray, revocations, panic, lock: lockNow, quit: ports.quit })
   const reminders = createReminders({
-    ...{ ...core, keys, presence, notifier: ports.notifier },
-    rateOf: usageSeries.rateOf,
+    ...{ ...core, keys, presence, notifier: ports.notifier, others: otherAccounts },
+    ...{ rateOf: usageSeries.rateOf, rateOfOther: usageSeries.rateOfOther },
   })
   const activityFile = createActivityFile({ ...base, saveFile: ports.saveFile })
   const timelineExport = createTimelineExport({ ...base, saveFile: ports.saveFile })
@@ -199,6 +213,7 @@ export function composeServices(
     ...core,
     ledgerSeal,
     accountLooks,
+    otherAccounts,
     activityFile,
     exportData,
     beginAnew,
@@ -212,6 +227,7 @@ export function composeServices(
     panic,
     rotations,
     secrets,
+    secretNotes,
     secretBatches,
     secretUses,
     clipboard,

@@ -5,18 +5,29 @@ import type { ConnectApi } from './ports/remote.ts'
 import { liveOriginsOf, loopbackOriginsOf } from './remote/origins.ts'
 import { type AccountKeeperDeps, createAccountKeeper } from './services/account-keeper.ts'
 import { createAccountLooks } from './services/account-looks.ts'
+import { type AccountReaderDeps, createAccountReader } from './services/account-reader.ts'
 import { type AccountViewDeps, createAccountView } from './services/account-view.ts'
 import { createOriginsOf } from './services/accounts.ts'
 import { type CandidateDeps, createCandidates } from './services/candidates.ts'
+import { createOtherAccounts, type OtherAccountsDeps } from './services/other-accounts.ts'
 import { createSession, type SessionDeps } from './services/session.ts'
 import { watchWrites } from './services/write-watch.ts'
 
 type Core = Omit<AccountKeeperDeps, 'originsOf'> &
   AccountViewDeps &
+  AccountReaderDeps &
+  Pick<OtherAccountsDeps, 'presence'> &
   Pick<CandidateDeps, 'changes'> &
   Omit<
     SessionDeps,
-    'candidates' | 'connectApi' | 'startSandbox' | 'sandboxOriginsOf' | 'keeper' | 'view' | 'writesIdle'
+    | 'candidates'
+    | 'connectApi'
+    | 'startSandbox'
+    | 'sandboxOriginsOf'
+    | 'keeper'
+    | 'others'
+    | 'view'
+    | 'writesIdle'
   >
 
 export function composeSession(
@@ -37,13 +48,15 @@ export function composeSession(
     startSandbox: () => ports.startSandbox(join(userDataFolder, 'sandbox.db')),
     sandboxOriginsOf: (url: string) => loopbackOriginsOf('sandbox', url),
   }
+  const others = createOtherAccounts({ ...core, connectApi, keeper, reader: createAccountReader(core) })
   const session = createSession({
     ...core,
     ...places,
+    others,
     candidates: createCandidates({ ...core, ...places, liveOriginsOf, developmentOrigins }),
     view: createAccountView(core),
     keeper,
     writesIdle: writes.idle,
   })
-  return { session, accountLooks: createAccountLooks({ ...core, keeper }) }
+  return { session, otherAccounts: others, accountLooks: createAccountLooks({ ...core, keeper }) }
 }

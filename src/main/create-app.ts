@@ -63,8 +63,8 @@ export function createApp(ports: AppPorts, factories: AppFactories, options: App
     services.releaseWatch.stop()
     services.dayTurn.stop()
     reveals.concealAll()
-    await clipboard.clear()
-    await session.close()
+    // Side by side: a clipboard that another program holds keeps nothing else waiting.
+    await Promise.all([clipboard.clear(), services.otherAccounts.stop().then(session.close)])
     await Promise.all([table.written(), services.secretTable.written()])
   }
 
@@ -76,6 +76,7 @@ export function createApp(ports: AppPorts, factories: AppFactories, options: App
       services.quickAccess.start()
       services.releaseWatch.start()
       await session.start()
+      services.otherAccounts.start()
       await files.tellQuarantine()
     },
     dispatch: createDispatcher({

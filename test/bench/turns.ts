@@ -77,6 +77,7 @@ function buildMenu(rows: Rows): number {
   const nothing = () => {}
   const handlers = {
     ...{ open: nothing, lock: nothing, createKey: nothing, revoke: nothing, quit: nothing },
+    showReminders: nothing,
     ...{ emergency: nothing, retryFailed: nothing },
   }
   return cpuMsOf(() => trayMenu(aSnapshot(), rows, now, handlers))

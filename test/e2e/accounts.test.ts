@@ -9,7 +9,8 @@ import { shownText } from './support/shown-text.ts'
 it('two accounts live side by side, each named wherever something is asked', async () => {
   const service = await startService()
   onTestFinished(service.close)
-  await service.control.addKey({ description: 'Only here' })
+  const expires_at = new Date(Date.now() + 2.5 * 86_400_000).toISOString().slice(0, 19)
+  await service.control.addKey({ description: 'Only here', expires_at })
   const profile = createProfile()
   onTestFinished(profile.remove)
   const options = { userData: profile.userData, env: service.env }
@@ -30,12 +31,24 @@ it('two accounts live side by side, each named wherever something is asked', asy
   await page.getByRole('heading', { name: 'Connect another account' }).waitFor()
   await app.connectToSandbox()
   await eventually(async () => expect(await page.title()).toBe('Latchkey — Sandbox'))
-  expect(await app.names()).not.toContain('Only here')
+  await eventually(async () => expect(await app.names()).not.toContain('Only here'))
+
+  // A key of the other one that ends soon is still reminded of, and its dialog opens where it belongs.
+  await page.getByRole('button', { name: /^Reminders/ }).click()
+  const reminder = app.dialog('Reminders').getByRole('listitem').filter({ hasText: 'Only here' })
+  await expect.poll(() => shownText(reminder)).toContain('Work')
+  await reminder.getByRole('button', { name: 'Rotate…' }).click()
+  await app.dialog(/Only here/).waitFor()
+  await eventually(async () => expect(await page.title()).toBe('Latchkey — Work'))
+  await page.keyboard.press('Escape')
+  await app.dialog(/Only here/).waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+Shift+Digit1')
+  await eventually(async () => expect(await page.title()).toBe('Latchkey — Sandbox'))
 
   // By keyboard to the second of the menu: names sort "Sandbox" before "Work".
   await page.keyboard.press('Control+Shift+Digit2')
+  await eventually(async () => expect(await page.title()).toBe('Latchkey — Work'))
   await eventually(async () => expect(await app.names()).toEqual(['Only here']))
-  expect(await page.title()).toBe('Latchkey — Work')
   await expect.poll(() => page.locator('.account-bar').getAttribute('data-account-colour')).toBe('green')
   await eventually(async () => expect(await app.running.tray.tooltip()).toContain('Work · Connected'))
 

@@ -56,7 +56,7 @@ it('shows each change before it is saved, and sends those fields and no other', 
   expect(words).toEqual([
     'Name “Edited” “Edited again”',
     expect.stringMatching(/^Expires \d+ \w+ \d{4}, .+ \d+ \w+ \d{4}, /),
-    'Credit limit 50 500',
+    'Credit limit 50 500 credits',
     'Credits start over daily weekly',
   ])
   await save()
@@ -153,7 +153,9 @@ it('R41 what the service accepted but did not take over is told, not called save
   await app.editKey('Stubborn', { limit: 500, name: 'Stubborn as ever' })
   await app.page.getByText('The service did not take over everything').waitFor()
   const form = app.dialog(/^Edit “Stubborn”/)
-  await expect.poll(() => shownText(form)).toContain('Credit limit: the service kept 50, you asked for 500.')
+  await expect
+    .poll(() => shownText(form))
+    .toContain('Credit limit: the service kept 50, you asked for 500 credits.')
   await expect.poll(() => shownText(form)).toContain('Name: the service kept “Stubborn”')
   await expect.poll(() => app.message('saved').filter({ hasText: 'Stubborn' }).count()).toBe(0)
   await expect.poll(() => form.getByLabel('Credits per cycle').inputValue()).toBe('50')

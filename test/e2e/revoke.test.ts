@@ -113,7 +113,7 @@ describe('asked and answered', () => {
     }
     expect(await statusOf('Second')).toBe(200)
 
-    await confirm('Retry the 1 that failed…')
+    await confirm('Try 1 of 3 again…')
     await confirm('Revoke key')
     await app.message('3 keys were revoked').waitFor()
     expect(await statusOf('Second')).toBe(401)
@@ -136,7 +136,7 @@ describe('asked and answered', () => {
     await app.question.getByText('Waiting', { exact: true }).waitFor()
     await app.question.getByRole('button', { name: 'Close', exact: true }).first().click()
     await app.notice('Revoking: 0 of 2 done').waitFor()
-    await app.notice('is not confirmed as revoked').waitFor()
+    await app.notice('“Unproved” was not revoked').waitFor()
     expect(await statusOf('Slow')).toBe(401)
     expect(await statusOf('Unproved')).toBe(200)
     await app.page.getByRole('button', { name: 'Dismiss' }).first().click()

@@ -1,5 +1,5 @@
 // The settings of the running app: each takes effect at once and outlives it, and a start without a window.
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { launchApp } from '../electron/launch-app.ts'
@@ -50,11 +50,21 @@ it('settings take effect at once and are there at the next start, and what is ex
   await app.quit()
 
   // Started with the session it shows no window, until it is asked for one.
+  const stored = join(profile.userData, 'latchkey', 'settings.json')
+  const quickShortcut = 'Control+Shift+Space'
+  const changed = { ...JSON.parse(readFileSync(stored, 'utf8')), closesToTray: false, quickShortcut }
+  writeFileSync(stored, JSON.stringify(changed))
   const hidden = await launchApp({ ...options, args: ['--hidden'] })
   onTestFinished(hidden.close)
   await eventually(async () => expect(await hidden.tray.tooltip()).toContain('Connected'))
+  // The quick window may be the only one; with it Latchkey does not end.
+  expect(await hidden.shortcuts.press(quickShortcut)).toBe(true)
+  await eventually(async () => expect((await hidden.page()).url()).toContain('quick.html'))
+  await hidden.tray.click('Hide')
+  await eventually(async () => expect(await hidden.tray.tooltip()).toBe('Latchkey is hidden'))
   await hidden.tray.click('Open Latchkey')
   const page = await hidden.page()
+  await page.getByRole('button', { name: 'Show' }).click()
   await page.getByRole('grid').waitFor()
   const { theme, density } = await page.evaluate(() => ({ ...document.documentElement.dataset }))
   expect({ theme, density }).toEqual({ theme: 'dark', density: 'comfortable' })

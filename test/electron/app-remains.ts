@@ -10,6 +10,7 @@ const valueInputs: Readonly<Record<string, string>> = {
   'secrets.compareValue': 'value',
   'lock.unlock': 'passphrase',
   'lock.setPassphrase': 'passphrase',
+  'lock.removePassphrase': 'current',
 }
 /** Commands whose input may hold a value among other words. */
 const mixedInputs = ['secrets.checkValue', 'keys.identify']

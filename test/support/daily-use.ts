@@ -38,6 +38,7 @@ async function note({ send }: Worker, keyId: string): Promise<void> {
   const notes = { note: 'CI', tags: ['ci'], isFavourite: true, remindDays: null }
   await send('keys.note', { keyId, notes })
   await send('keys.tag', { keyIds: [keyId], add: ['prod'], remove: ['ci'] })
+  await send('hygiene.setIgnored', { finding: 'neverExpires', subjectIds: [keyId], isIgnored: true })
 }
 
 async function freezeAndThaw({ send }: Worker, { confirmed }: Pauses, keyId: string): Promise<void> {
@@ -109,11 +110,12 @@ async function beReminded(
       notifier.press('Snooze 1 day')
     }
   })
+  const accountId = app.state.snapshot().account?.id ?? 'nobody'
   const id = app.state.snapshot().reminders[0]?.id ?? `expiry:${keyId}:${soon}:3`
-  await send('reminders.snooze', { id, untilAt: clock.now() + hour })
+  await send('reminders.snooze', { accountId, id, untilAt: clock.now() + hour })
   await later(2 * hour)
   await send('lock.show', {})
-  await send('reminders.putAway', { id: app.state.snapshot().reminders[0]?.id ?? id })
+  await send('reminders.putAway', { accountId, id: app.state.snapshot().reminders[0]?.id ?? id })
   await send('timeline.export', { days: 90 })
 }
 

@@ -105,6 +105,8 @@ export async function spendDay(
   await send('secrets.compareValue', { secretId, value: secondValue })
   await send('secrets.copyValue', { secretId })
   await send('secrets.copyName', { secretId })
+  await send('secrets.note', { secretId, notes: { note: 'CI', tags: ['ci'], isFavourite: true } })
+  await send('secrets.tag', { secretIds: [secretId], add: ['prod'], remove: ['ci'] })
   await send('secrets.checkValue', { serviceId: 'linear', args: { api_token: secondValue } })
   const details = { name: 'a second', toolName: null, toolArg: null, isDefault: false, keepSealedCopy: true }
   await send('secrets.createFromCopy', { fromSecretId: secretId, details })

@@ -4,6 +4,7 @@ import type { AnswersOf, FakeTruth } from './fake-bridge.ts'
 type Topic =
   | 'app'
   | 'usage'
+  | 'hygiene'
   | 'reminders'
   | 'timeline'
   | 'history'
@@ -39,20 +40,28 @@ export function createAppAnswers(truth: FakeTruth): AnswersOf<Topic> {
         },
       },
     })
+  const takeAway = (which: { readonly accountId: string; readonly id: string }) => {
+    const isOther = ({ accountId, id }: typeof which) => accountId !== which.accountId || id !== which.id
+    truth.push({ parts: { reminders: truth.snapshot.reminders.filter(isOther) } })
+    return {}
+  }
   return {
     'app.readSnapshot': () => truth.snapshot,
     'usage.readByModel': () => ({ models: [] }),
     'usage.readSeries': () => ({ points: [] }),
     'usage.readSparklines': () => ({ sparklines: [] }),
     'usage.readUsedModels': () => ({ keys: [] }),
-    'reminders.snooze': (input) => {
-      truth.push({ parts: { reminders: truth.snapshot.reminders.filter(({ id }) => id !== input.id) } })
+    'usage.readRates': () => ({ rates: [] }),
+    'hygiene.setIgnored': ({ finding, subjectIds, isIgnored }) => {
+      const others = truth.snapshot.ignoredFindings.filter(
+        (each) => each.finding !== finding || !subjectIds.includes(each.subjectId),
+      )
+      const added = isIgnored ? subjectIds.map((subjectId) => ({ finding, subjectId, at: Date.now() })) : []
+      truth.push({ parts: { ignoredFindings: [...others, ...added] } })
       return {}
     },
-    'reminders.putAway': (input) => {
-      truth.push({ parts: { reminders: truth.snapshot.reminders.filter(({ id }) => id !== input.id) } })
-      return {}
-    },
+    'reminders.snooze': takeAway,
+    'reminders.putAway': takeAway,
     'timeline.export': () => ({ count: 0 }),
     'history.read': () => ({ entries: [], next: null }),
     'history.markSeen': () => {

@@ -30,7 +30,7 @@ export function createKeyAnswers(
       const rows = rest.slice(0, limit)
       return { rows, next: rest.length > limit ? (rows.at(-1)?.id ?? null) : null }
     },
-    'keys.create': ({ name, expiresAt, access, creditLimit, creditCycle, prefix, keepSealedCopy }) => {
+    'keys.create': ({ name, expiresAt, access, creditLimit, creditCycle, prefix, keepSealedCopy, tags }) => {
       created += 1
       const id = `created-${created}`
       const display = `${prefix ?? 'io'}-v2-new${created}…`
@@ -49,7 +49,7 @@ export function createKeyAnswers(
         usedAllTime: 0,
         lastUseSeenAt: null,
         hasSealedCopy: false,
-        notes: { note: '', tags: [], isFavourite: false, remindDays: null },
+        notes: { note: '', tags: tags ?? [], isFavourite: false, remindDays: null },
         frozen: null,
         ending: null,
       })

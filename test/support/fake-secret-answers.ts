@@ -27,6 +27,7 @@ export function createSecretAnswers(truth: FakeTruth): AnswersOf<'secrets' | 'ag
     upsertSecrets({
       ...{ id: secretId, name, toolName, toolArg, isDefault, display: 'made****up42', ...times },
       ...{ hasSealedCopy: isCopySealed, fingerprint: 'current' as const, sharedGroup: null },
+      notes: { note: '', tags: [], isFavourite: false },
     })
     return { secretId, isCopySealed }
   }
@@ -81,6 +82,18 @@ export function createSecretAnswers(truth: FakeTruth): AnswersOf<'secrets' | 'ag
       return { clearsAt }
     },
     'secrets.copyName': () => ({}),
+    'secrets.note': ({ secretId, notes }) => {
+      upsertSecrets({ ...secretOf(secretId), notes })
+      return {}
+    },
+    'secrets.tag': ({ secretIds, add, remove, isFavourite }) => {
+      for (const secret of secretIds.map(secretOf)) {
+        const { notes } = secret
+        const tags = [...new Set([...notes.tags.filter((tag) => !remove.includes(tag)), ...add])]
+        upsertSecrets({ ...secret, notes: { ...notes, tags, isFavourite: isFavourite ?? notes.isFavourite } })
+      }
+      return {}
+    },
     'secrets.eraseSealedCopy': ({ secretId }) => {
       upsertSecrets({ ...secretOf(secretId), hasSealedCopy: false })
       return {}

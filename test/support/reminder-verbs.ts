@@ -49,6 +49,12 @@ export function firstOf(app: TestApp): Reminder {
   return app.snapshot().reminders[0] ?? expect.fail('nothing is reminded of')
 }
 
+/** What it is named by in a command. */
+export function whichOf(app: TestApp): Pick<Reminder, 'accountId' | 'id'> {
+  const { accountId, id } = firstOf(app)
+  return { accountId, id }
+}
+
 export function titles({ history }: FakeNotifier): readonly string[] {
   return history.map(({ title }) => title)
 }

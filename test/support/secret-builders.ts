@@ -1,4 +1,5 @@
 // Builders of secrets and agents for tests: one call gives a valid one, the caller changes what matters.
+import { type Notes, noSecretNotes } from '../../src/shared/domain/notes.ts'
 import type { Agent, Secret } from '../../src/shared/domain/secret.ts'
 
 const dayMs = 86_400_000
@@ -19,6 +20,7 @@ export function aSecret(changes: Partial<Secret> & Pick<Secret, 'id'>): Secret {
     hasSealedCopy: false,
     fingerprint: 'none',
     sharedGroup: null,
+    notes: noSecretNotes,
     ...changes,
   }
 }
@@ -108,6 +110,17 @@ export function someSecrets(): Secret[] {
       isDefault: false,
     }),
   ]
+}
+
+const written: Readonly<Record<string, Partial<Notes>>> = {
+  s1: { tags: ['production', 'team blue', 'agents'], note: 'Mira’s token.\nAsk her.', isFavourite: true },
+  s2: { tags: ['Production'], note: 'Both repositories' },
+  s8: { isFavourite: true },
+}
+
+/** The same secrets, with what their user wrote about some. */
+export function notedSecrets(): Secret[] {
+  return someSecrets().map((secret) => ({ ...secret, notes: { ...noSecretNotes, ...written[secret.id] } }))
 }
 
 /** The built-in agents that matter for secrets, and one that needs none. */

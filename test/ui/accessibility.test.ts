@@ -1,6 +1,6 @@
 // What can be measured of accessibility, in light and dark: axe finds nothing, motion and contrast wishes are kept.
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser } from 'playwright'
+import type { Browser, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { aSnapshot, aSync, fiveKeys } from '../support/key-builders.ts'
 import { filterBy, grid, openRowMenu, rowOf, search, shownText } from './support/table-driver.ts'
@@ -118,12 +118,33 @@ describe('wishes of the person', () => {
     expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe('rgb(0, 0, 0)')
   })
 
-  it('with forced colours the highlighted row is still told apart', async () => {
-    const { page } = await open({}, { forcedColors: 'active' })
-    await grid(page).focus()
-    await page.keyboard.press('ArrowDown')
-    const cell = grid(page).locator('tr[data-active] td').first()
-    expect(await cell.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid')
+  it.each([
+    [
+      'row',
+      async ({ page }: UiPage) => {
+        await grid(page).focus()
+        await page.keyboard.press('ArrowDown')
+        return grid(page).locator('tr[data-active] td').first()
+      },
+    ],
+    [
+      'entry of a menu',
+      async ({ page }: UiPage) => {
+        await openRowMenu(page, 'staging')
+        await page.keyboard.press('ArrowDown')
+        return page.locator('[role=menuitem][data-highlighted]')
+      },
+    ],
+    [
+      'line of the palette',
+      async ({ page }: UiPage) => {
+        await page.keyboard.press('Control+k')
+        return page.locator('[role=option][aria-selected=true]')
+      },
+    ],
+  ])('with forced colours the highlighted %s is still told apart', async (_name, reach) => {
+    const highlighted = await reach(await open({}, { forcedColors: 'active' }))
+    await expect.poll(() => highlighted.evaluate((at) => getComputedStyle(at).outlineStyle)).toBe('solid')
   })
 
   it.each([
@@ -142,6 +163,40 @@ describe('wishes of the person', () => {
       }
     },
   )
+})
+
+describe('the focus', () => {
+  const label = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+
+  it('goes to what is next to a thing that went away, and to the rows where all of its part did', async () => {
+    const sync = aSync({ skippedRows: 2, clockSkewMs: 600_000 })
+    const { page } = await open({ snapshot: aSnapshot({ sync }) }, {})
+    await page.getByRole('button', { name: 'Dismiss' }).first().focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.getByRole('button', { name: 'Dismiss' }).count()).toBe(1)
+    await expect.poll(() => label(page)).toBe('Dismiss')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.getByRole('region', { name: 'Notices' }).count()).toBe(0)
+    await expect.poll(() => label(page)).toBe('API keys')
+  })
+
+  it('goes back below a dialog that another one opened, and stays away where somebody clicked it away', async () => {
+    const { page } = await open({}, {})
+    await page.getByRole('button', { name: 'Filter' }).focus()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('settings data')
+    await page.getByRole('option', { name: 'Settings: Data' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: 'Settings' }).waitFor()
+    await page.keyboard.press('Escape')
+    const filter = page.getByRole('button', { name: 'Filter' })
+    await expect.poll(() => filter.evaluate((button) => button === document.activeElement)).toBe(true)
+    await page.evaluate(() => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      document.body.append(document.createElement('div'))
+    })
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true)
+  })
 })
 
 describe('announcements', () => {

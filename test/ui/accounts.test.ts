@@ -73,12 +73,16 @@ describe('the account in use', () => {
 
 describe('changing the account', () => {
   it('goes by the menu, which names every one and says whose admin key has expired', async () => {
-    await open([work, client, sandbox])
+    const problem = { code: 'unauthorized', effect: 'none', isRetryable: false } as const
+    const refused = anAccount({ id: 'live-3', kind: 'live', look: { label: 'Lab', colour: 'pink' } })
+    const accountReadings = [{ accountId: 'live-3', listAsOf: Date.now() - 3_600_000, problem }]
+    await open([work, client, sandbox, refused], { accountReadings })
     await button().click()
     const menu = ui.page.getByRole('menu')
     const choice = (name: RegExp) => menu.getByRole('menuitemradio', { name })
     await expect.poll(() => choice(/Work \(mira@example\.com\)/).getAttribute('aria-checked')).toBe('true')
     await expect.poll(() => shownText(choice(/ops@client/))).toContain('Admin key expired')
+    await expect.poll(() => shownText(choice(/^Lab/))).toContain('The admin key was not accepted')
     expect(await lookAt(ui.page, 'accounts-menu')).toEqual([])
     await choice(/^Sandbox/).click()
     await expect.poll(() => ui.page.title()).toBe('Latchkey — Sandbox')

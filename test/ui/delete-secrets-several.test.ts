@@ -128,7 +128,7 @@ describe('several', () => {
     expect(await rowWords('twin-c')).toContain('Not confirmed')
     await expect.poll(() => shownText(messages(ui.page))).toBe('')
     expect(await lookAt(ui.page, 'delete-secrets-failed')).toEqual([])
-    await dialog.getByRole('button', { name: 'Try the 2 again…' }).click()
+    await dialog.getByRole('button', { name: 'Try 2 of 3 again…' }).click()
     await expect
       .poll(async () => (await ui.calls('secrets.prepareDelete')).at(-1)?.input)
       .toEqual({ secretIds: ['t1', 't2'] })

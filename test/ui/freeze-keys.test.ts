@@ -168,7 +168,7 @@ describe('several keys', () => {
       .poll(() => shownText(dialog.getByRole('row', { name: 'bot-b' })))
       .toContain('It still works.')
     expect(await lookAt(ui.page, 'freeze-several')).toEqual([])
-    await press('Retry the 2 that failed…')
+    await press('Try 2 of 3 again…')
     expect((await ui.calls('keys.prepareFreeze')).at(-1)?.input).toEqual({
       keyIds: ['bot-b', 'bot-c'],
       kind: 'freeze',
@@ -183,7 +183,7 @@ describe('several keys', () => {
     await freezing(outcome('bot-a', 'done'), outcome('bot-b', 'running'), outcome('bot-c', 'waiting'))
     await expect.poll(() => shownText(notices)).toContain('Freezing: 1 of 3 done')
     await freezing(outcome('bot-a', 'done'), outcome('bot-b', 'failed'), outcome('bot-c', 'done'))
-    await expect.poll(() => shownText(notices)).toContain('“bot-b” is not confirmed as frozen')
+    await expect.poll(() => shownText(notices)).toContain('“bot-b” was not frozen')
     await notices.getByRole('button', { name: 'Freeze…' }).click()
     await ui.page.getByRole('alertdialog', { name: /^Freeze “bot-b”/ }).waitFor()
   })

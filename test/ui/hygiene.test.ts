@@ -104,7 +104,7 @@ describe('findings', () => {
     await expect
       .poll(heading)
       .toEqual([
-        '1 key is in use and ends soon',
+        '1 key is in use and expires soon',
         '2 keys have no credit limit',
         '1 key has a limit far above its use',
         '1 key may call all models and uses few',
@@ -119,7 +119,7 @@ describe('findings', () => {
       'Expires in ',
       '1 credit today',
       '10 credits this cycle, weekly · 200 in all',
-      'Limit 10,000 weekly · 10 this cycle, 14 a week on average since it was created',
+      'Limit 10,000 credits weekly · 10 this cycle, 14 a week on average since it was created',
       `Seen to use ${models.join(', ')}`,
       'docs ‹U+202E›hcraes',
       'Never used · Created',
@@ -195,14 +195,14 @@ describe('a remedy', () => {
     const dialog = await ask(finding('2 keys have no credit limit'), /^Set limits/)
     expect(await lines(dialog)).toEqual([
       expect.stringMatching(
-        /^billing-bot .* weekly Credit limit no limit 50 Used: 10 credits this cycle, weekly · 200 in all$/,
+        /^billing-bot .* weekly Credit limit no limit 50 credits Used: 10 credits this cycle, weekly · 200 in all$/,
       ),
       expect.stringMatching(
-        /^support-agent .* monthly Credit limit no limit 10 Credits start over not known monthly Used: 0 credits this cycle$/,
+        /^support-agent .* monthly Credit limit no limit 10 credits Credits start over not known monthly Used: 0 credits this cycle$/,
       ),
     ])
     await dialog.getByLabel('New limit of billing-bot in credits').fill('40')
-    expect((await lines(dialog))[0]).toContain('Credit limit no limit 40 ')
+    expect((await lines(dialog))[0]).toContain('Credit limit no limit 40 credits')
     await dialog.getByLabel('New limit of support-agent in credits').fill('-1')
     await dialog.getByText('Write digits, such as 40.').waitFor()
     await expect.poll(() => dialog.getByRole('button', { name: 'Change 1 key' }).count()).toBe(0)

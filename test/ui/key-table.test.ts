@@ -33,16 +33,19 @@ describe('what a row tells', () => {
 
   it('no limit is said in words, and so is what is near, at or over its limit', async () => {
     const { page } = await openTable()
-    await expect.poll(() => shownText(rowOf(page, 'mira laptop'))).toContain('3.02 credits · no limit')
+    await expect
+      .poll(() => shownText(rowOf(page, 'mira laptop')))
+      .toMatch(/3\.02 credits\s+no limit\s+resets in/)
     await expect.poll(() => shownText(rowOf(page, 'support-agent'))).toContain('Near limit')
     await expect.poll(() => shownText(rowOf(page, 'nightly-eval'))).toContain('Over limit')
   })
 
   it('expiry is told relatively, with its urgency as a word and the exact time for screen readers', async () => {
     const { page } = await openTable()
-    await expect.poll(() => shownText(rowOf(page, 'billing-bot'))).toContain('in 12 days · soon')
-    await expect.poll(() => shownText(rowOf(page, 'support-agent'))).toContain('in 2 days · urgent')
-    await expect.poll(() => shownText(rowOf(page, 'staging'))).toContain('Expired 3 hours ago')
+    const read = (name: string) => rowOf(page, name).textContent()
+    await expect.poll(() => read('billing-bot')).toContain('in 12 days · soon')
+    await expect.poll(() => read('support-agent')).toContain('in 2 days · urgent')
+    await expect.poll(() => read('staging')).toContain('Expired 3 hours ago')
     await expect.poll(() => shownText(rowOf(page, 'mira laptop'))).toContain('Never')
     await expect
       .poll(() => rowOf(page, 'billing-bot').textContent())
@@ -158,6 +161,28 @@ describe('sorting', () => {
     expect(await shownNames(page)).toEqual(soonestFirst)
     await sortBy(page, 'Expires')
     expect(await shownNames(page)).toEqual(soonestFirst.toReversed())
+  })
+
+  it('by the last 7 days: of every key, those of whom nothing is known last in both directions', async () => {
+    const weeks = [3, 70, null, 0]
+    const ids = fiveKeys().map(({ id }) => id)
+    const rates = weeks.map((week, index) => ({ keyId: ids[index] ?? '', week, perHour: null }))
+    const { page } = await openTable({ results: { 'usage.readRates': [{ ok: true, value: { rates } }] } })
+    expect(await ui.calls('usage.readRates')).toEqual([])
+    const names = fiveKeys().map(({ name }) => name)
+    const [third, second, unknown, fourth, neverAsked] = names
+    const known = [second, third, fourth]
+    const last = async () => (await shownNames(page)).slice(3).sort()
+    await sortBy(page, '7 days')
+    await expect.poll(async () => (await shownNames(page)).slice(0, 3)).toEqual(known)
+    expect(await last()).toEqual([unknown, neverAsked].sort())
+    await sortBy(page, '7 days')
+    await expect.poll(async () => (await shownNames(page)).slice(0, 3)).toEqual(known.toReversed())
+    expect(await last()).toEqual([unknown, neverAsked].sort())
+    expect(await ui.calls('usage.readRates')).toHaveLength(1)
+    await expect
+      .poll(async () => (await ui.calls('settings.change')).at(-1)?.input)
+      .toMatchObject({ keyTable: { sorting: [{ id: 'week', isDescending: false }] } })
   })
 
   it('order and widths are saved for the next start', async () => {

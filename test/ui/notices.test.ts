@@ -126,7 +126,7 @@ describe('new keys', () => {
     await expect.poll(notices).toContain('Revoking: 1 of 2 done')
     const outcomes = [outcome('k1', 'revoked'), outcome('k2', 'failed')]
     await ui.push({ parts: { revocation: { id: 'r1', outcomes } } })
-    await expect.poll(notices).toContain('“name-k2” is not confirmed as revoked')
+    await expect.poll(notices).toContain('“name-k2” was not revoked')
   })
 })
 
@@ -134,8 +134,8 @@ describe('the top bar', () => {
   it('tells what the clipboard holds and for how long, and clears it at once', async () => {
     const page = await open({ clipboard: { label: 'billing-bot', clearsAt: Date.now() + 25_000 } })
     const chip = page.getByRole('region', { name: 'Clipboard' })
-    await expect.poll(() => shownText(chip)).toMatch(/billing-bot · clears in 2[45] s/)
-    await expect.poll(() => shownText(chip), { timeout: 5_000 }).toMatch(/clears in 2[0-3] s/)
+    await expect.poll(() => shownText(chip)).toMatch(/billing-bot\s+·\s+clears in\s+2[45] s/)
+    await expect.poll(() => shownText(chip), { timeout: 5_000 }).toMatch(/clears in\s+2[0-3] s/)
     await chip.getByRole('button', { name: 'Clear now' }).click()
     await chip.waitFor({ state: 'detached' })
     await expect.poll(() => shownText(page.getByRole('status'))).toContain('Clipboard cleared')
@@ -147,7 +147,12 @@ describe('the top bar', () => {
     const button = page.getByRole('button', { name: /^Connection: Live mira@example.com/ })
     await expect.poll(() => shownText(button)).toContain('Admin key expires in 2 days')
     await button.click()
-    await page.getByRole('menuitem', { name: 'Disconnect' }).click()
+    await page.getByRole('menuitem', { name: 'Disconnect…' }).click()
+    const question = page.getByRole('alertdialog', { name: 'Disconnect this account?' })
+    const stay = question.getByRole('button', { name: 'Stay connected' })
+    await expect.poll(() => stay.evaluate((each) => each === document.activeElement)).toBe(true)
+    expect(await ui.calls('session.disconnect')).toEqual([])
+    await question.getByRole('button', { name: 'Disconnect', exact: true }).click()
     await page.getByRole('heading', { name: 'Connect to IO Intelligence' }).waitFor()
   })
 

@@ -90,7 +90,7 @@ it('tells how far it has come, and keeps what failed for another try', async () 
     outcome('c', 'docs', 'unconfirmed'),
   )
   await ui.release('panic.run')
-  await expect.poll(() => shownText(dialog)).toContain('2 keys are not frozen, or not for certain')
+  await expect.poll(() => shownText(dialog)).toContain('2 keys: 1 not frozen, 1 not confirmed')
   await expect
     .poll(() => shownText(dialog))
     .toContain('“billing-bot”: IO Intelligence had an internal error. It still works.')

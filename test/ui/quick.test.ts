@@ -177,7 +177,7 @@ describe('the shortcut', () => {
     const notices = page.getByRole('region', { name: 'Notices' })
     await expect.poll(() => shownText(notices)).toContain('Another program has Ctrl Shift Space')
     await notices.getByRole('button', { name: 'Choose keys…' }).click()
-    await expect.poll(told).toContain('Another program has these keys')
+    await expect.poll(told).toContain('Another program has this shortcut')
     expect(await lookAt(page, 'shortcut-setting')).toEqual([])
     await ui.push({ parts: { shortcut: { state: 'registered', hasFired: false } } })
     await expect.poll(told).toContain('Press it once to prove that it works')

@@ -5,7 +5,7 @@ import { exactTime } from '../../src/shared/domain/expiry.ts'
 import type { Reminder } from '../../src/shared/domain/reminder.ts'
 import type { SnapshotParts } from '../../src/shared/domain/snapshot.ts'
 import { lookAt } from '../e2e/support/look.ts'
-import { aKey, aSnapshot, aSync, fiveKeys } from '../support/key-builders.ts'
+import { aKey, anAccount, aSnapshot, aSync, fiveKeys } from '../support/key-builders.ts'
 import { failed } from './support/dialog-driver.ts'
 import { hiddenCharacters, markup } from './support/hostile-text.ts'
 import { messages, shownText } from './support/table-driver.ts'
@@ -28,7 +28,7 @@ afterAll(() => browser.close())
 
 function aReminder(changes: Partial<Reminder> & Pick<Reminder, 'id'>): Reminder {
   return {
-    ...{ kind: 'expiry', keyId: 'k1', name: 'billing-bot', raisedAt: Date.now() },
+    ...{ accountId: 'account-1', kind: 'expiry', keyId: 'k1', name: 'billing-bot', raisedAt: Date.now() },
     ...{ dueAt: Date.now() + 2.5 * day, share: null, perHour: null, usualPerHour: null },
     ...changes,
   }
@@ -195,7 +195,9 @@ describe('in the panel', () => {
     await ui.page.keyboard.press('Enter')
     await ui.page.getByRole('menuitem', { name: 'Put away' }).press('Enter')
     await item('billing-bot').waitFor({ state: 'detached' })
-    expect((await ui.calls('reminders.putAway')).map(({ input }) => input)).toEqual([{ id: 'expiry' }])
+    expect((await ui.calls('reminders.putAway')).map(({ input }) => input)).toEqual([
+      { accountId: 'account-1', id: 'expiry' },
+    ])
     await expect.poll(focused).not.toBe('')
     expect(await ui.page.evaluate(() => document.activeElement === document.body)).toBe(false)
   })
@@ -226,5 +228,67 @@ describe('in the panel', () => {
     const rotate = item('“gone”').getByRole('button', { name: 'Rotate…' })
     await rotate.focus()
     await ui.page.getByRole('tooltip').filter({ hasText: 'The key is gone.' }).waitFor()
+  })
+})
+
+describe('of several accounts', () => {
+  const work = anAccount({ id: 'live-1', kind: 'live', look: { label: 'Work', colour: 'green' } })
+  const client = anAccount({
+    ...{ id: 'live-2', kind: 'live', owner: 'ops@client.example' },
+    look: { label: 'Client \u202e<b>', colour: 'orange' },
+  })
+  const openTwo = (options: Partial<UiPageOptions> = {}) =>
+    open(
+      {
+        ...{ account: work, accounts: [work, client] },
+        reminders: [
+          aReminder({ id: 'same', accountId: 'live-1' }),
+          aReminder({ id: 'same', accountId: 'live-2', keyId: 'k2', name: 'support-agent' }),
+          aReminder({ id: 'adm', accountId: 'live-2', kind: 'adminKeyExpiry', keyId: null, name: '' }),
+        ],
+      },
+      options,
+    )
+
+  it('each names its account, and says that acting on it switches to it', async () => {
+    await openTwo()
+    await openPanel()
+    await expect.poll(() => shownText(item('billing-bot'))).toMatch(/Account:\s+Work(?!.*switch)/s)
+    await expect
+      .poll(() => shownText(item('support-agent')))
+      .toMatch(/Client ‹U\+202E›<b> · actions switch to it/)
+    await expect.poll(() => shownText(item('Your admin key'))).toContain('Client')
+    expect(await lookAt(ui.page, 'reminders-accounts')).toEqual([])
+    const added = aReminder({ id: 'new', accountId: 'live-1', name: 'crawler' })
+    await ui.push({ parts: { reminders: [added, aReminder({ id: 'same', accountId: 'live-1' })] } })
+    await expect
+      .poll(() => shownText(ui.page.locator('[aria-live=polite]').last()))
+      .toContain('Reminder: Work, “crawler” expires')
+  })
+
+  it('one of another account opens its dialog there, and is put away without a change of account', async () => {
+    await openTwo()
+    await openPanel()
+    await item('Your admin key')
+      .getByRole('button', { name: /^More for/ })
+      .click()
+    await ui.page.getByRole('menuitem', { name: 'Put away' }).click()
+    await item('Your admin key').waitFor({ state: 'detached' })
+    expect((await ui.calls('reminders.putAway')).map(({ input }) => input)).toEqual([
+      { accountId: 'live-2', id: 'adm' },
+    ])
+    expect(await ui.calls('accounts.use')).toEqual([])
+    await item('support-agent').getByRole('button', { name: 'Rotate…' }).click()
+    await ui.page.getByRole('dialog', { name: /support-agent/ }).waitFor()
+    expect((await ui.calls('accounts.use')).map(({ input }) => input)).toEqual([{ accountId: 'live-2' }])
+    expect(await ui.page.title()).toContain('Client')
+  })
+
+  it('where the switch fails it is told, and nothing is done', async () => {
+    await openTwo({ results: { 'accounts.use': [failed('storage', { isRetryable: true })] } })
+    await openPanel()
+    await item('support-agent').getByRole('button', { name: 'Extend 30 days' }).click()
+    await expect.poll(() => shownText(messages(ui.page))).toContain('Latchkey could not write to its files')
+    expect(await ui.calls('keys.update')).toEqual([])
   })
 })

@@ -271,7 +271,7 @@ describe('several secrets', () => {
     await ui.push({ parts: { secretBatch: { id: 'batch-1', kind: 'replace', outcomes: first } } })
     await ui.release('secrets.replaceValue')
     await dialog.getByRole('row', { name: /one repository.*Not replaced.*old value is still set/ }).waitFor()
-    await dialog.getByRole('button', { name: 'Try the 1 again…' }).click()
+    await dialog.getByRole('button', { name: 'Try 1 of 2 again…' }).click()
     expect((await ui.calls('secrets.prepareReplace')).at(-1)?.input).toEqual({ secretIds: ['s3'] })
     await isReady()
     await main().click()

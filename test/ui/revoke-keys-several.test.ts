@@ -94,7 +94,7 @@ describe('revoking several keys', () => {
     expect(await rowWords('bot-b')).toContain('IO Intelligence had an internal error. It still works.')
     expect(await rowWords('bot-c')).toContain('Not confirmed')
     await expect.poll(() => shownText(messages(ui.page))).toBe('')
-    await dialog.getByRole('button', { name: 'Retry the 2 that failed…' }).click()
+    await dialog.getByRole('button', { name: 'Try 2 of 3 again…' }).click()
     await expect
       .poll(async () => (await ui.calls('keys.prepareRevoke')).at(-1)?.input)
       .toEqual({ keyIds: ['key-1', 'key-2'] })

@@ -83,7 +83,9 @@ describe('a list that fails', () => {
   it('alone: known rows stay, with their time; only this section says so; writing goes on', async () => {
     const page = await open({ secretsAsOf: Date.now() - 2 * hourMs, secretsProblem: away })
     await expect.poll(() => rows(page).count()).toBe(9)
-    await expect.poll(notices).toMatch(/^This part .* is away.*The list of secrets is as of .*\d\d:\d\d/s)
+    await expect
+      .poll(notices)
+      .toMatch(/^This part .* is not available now.*The list of secrets is as of .*\d\d:\d\d/s)
     await search(page, 'slack')
     await expect.poll(() => rows(page).count()).toBe(1)
     await expect

@@ -232,9 +232,9 @@ describe('the age of a value', () => {
 
   describe('sorting', () => {
     it.each([
-      ['Service', 'GitHub access token', 'Spare token'],
+      ['Service', 'GitHub, one repository', 'Warehouse'],
       ['Tool', 'Warehouse', 'Spare token'],
-      ['Argument', 'GitHub access token', 'Spare token'],
+      ['Argument', 'GitHub, one repository', 'Spare token'],
       ['Default', 'Linear API token', 'Spare token'],
       ['Mask', 'Warehouse', 'Slack bot'],
       ['Value age', 'Jira token', 'Linear API token'],
@@ -243,8 +243,11 @@ describe('the age of a value', () => {
     ])('by %s', async (column, first, last) => {
       const page = await open({ context: { viewport: { width: 1600, height: 800 } } })
       await sortBy(page, column)
-      const names = await shownNames(page)
-      expect([names[0], names.at(-1)]).toEqual([first, last])
+      const ends = async () => {
+        const names = await shownNames(page)
+        return [names[0], names.at(-1)]
+      }
+      await expect.poll(ends).toEqual([first, last])
     })
 
     it('by name at first; the order is saved, also where another section is shown at once', async () => {

@@ -205,8 +205,8 @@ describe('a deletion or replacement of secrets without its dialog', () => {
 
   it('a replacement says whose values may still be the old ones', async () => {
     const page = await open(batch('replace', outcome('s1', 'failed'), outcome('s2', 'unconfirmed')))
-    await expect.poll(notices).toContain('The values of 2 secrets are not confirmed as replaced')
-    await expect.poll(notices).toContain('Agents may still use the old value.')
+    await expect.poll(notices).toContain('The values of 2 secrets: 1 not replaced, 1 not confirmed')
+    await expect.poll(notices).toContain('Agents still use the old value where it was not replaced.')
     await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Replace…' }).click()
     await page.getByRole('dialog', { name: /2 secrets/ }).waitFor()
   })

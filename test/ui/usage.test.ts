@@ -132,6 +132,25 @@ describe('figures', () => {
     await expect.poll(() => page.getByText(/^Usage unavailable, as of/).count()).toBe(0)
   })
 
+  it('sort by the rate of every key, not of those on screen alone', async () => {
+    const keys = manyKeys(1000)
+    const rates = keys.map(({ id }, index) => ({ keyId: id, week: null, perHour: index }))
+    const page = await openUsage({
+      keys,
+      results: {
+        ...fullResults(keys),
+        'usage.readRates': [rates.slice(0, 500), rates.slice(500)].map((some) => ({
+          ok: true as const,
+          value: { rates: some },
+        })),
+      },
+    })
+    await usageGrid(page).getByRole('button', { name: 'Per hour, last 3 h' }).click()
+    const most = keys.filter(({ ending }) => ending === null).at(-1)
+    await expect.poll(() => shownText(usageGrid(page).getByRole('row').nth(1))).toContain(most?.name)
+    expect(await ui.calls('usage.readRates')).toHaveLength(2)
+  })
+
   it('by model name every model safely, and sort', async () => {
     const page = await openUsage()
     await pick(page, 'By model')

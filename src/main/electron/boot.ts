@@ -41,9 +41,9 @@ export async function boot(): Promise<void> {
     else if (!argv.includes(hiddenSwitch)) latchkey.openWindow()
   })
   app.on('activate', latchkey.openWindow)
-  // With a tray the app lives on without a window.
+  // With a tray the app lives on without a window; also where only the quick window was open, which ends with a lock.
   app.on('window-all-closed', () => {
-    if (!latchkey.staysInTray()) app.quit()
+    if (!latchkey.livesWithoutWindow()) app.quit()
   })
   serveCommands(latchkey.app.dispatch)
   const { hasTray, settings } = latchkey.app.state.snapshot()
@@ -57,7 +57,7 @@ const toggleSwitch = '--toggle'
 interface RunningApp {
   readonly app: App
   readonly openWindow: () => void
-  readonly staysInTray: () => boolean
+  readonly livesWithoutWindow: () => boolean
 }
 
 /** Null where the app's files cannot be opened; the user was told and the process ends. */
@@ -67,8 +67,8 @@ function composeApp(): RunningApp | null {
   const log = createLog()
   let latchkey: App | null = null
   let quitting: Quitting | null = null
-  const staysInTray = () =>
-    tray.isShown() && (latchkey?.state.snapshot().settings.closesToTray ?? false) && !quitting?.isUnderWay()
+  const canStay = () => tray.isShown() && !quitting?.isUnderWay()
+  const staysInTray = () => canStay() && (latchkey?.state.snapshot().settings.closesToTray ?? false)
   const window: OwnedWindow = createMainWindow({
     onFocus: () => latchkey?.noteWindowFocused(),
     onPageGone: () => latchkey?.notePageGone(),
@@ -127,7 +127,8 @@ function composeApp(): RunningApp | null {
     return null
   }
   quitting = quitInOrder(latchkey)
-  return { app: latchkey, openWindow: window.open, staysInTray }
+  const livesWithoutWindow = () => staysInTray() || (canStay() && !window.wasOpened())
+  return { app: latchkey, openWindow: window.open, livesWithoutWindow }
 }
 
 function tellPageFailure(reason: string): void {

@@ -1,16 +1,15 @@
 // Native questions and messages; the safe answer always has the focus and answers Escape.
 import { dialog, type MessageBoxOptions } from 'electron/main'
 import type { Dialogs } from '../ports/system.ts'
-import type { OwnedWindow } from './main-window.ts'
+import { type DialogParent, dialogParent } from './dialog-parent.ts'
 
 /** Attaches what is asked to the window while that is visible. */
-export function createDialogs(window: Pick<OwnedWindow, 'shown' | 'open'>): Dialogs {
+export function createDialogs(window: DialogParent): Dialogs {
   let controller = new AbortController()
-  const show = (options: MessageBoxOptions) => {
-    // On macOS a question without a visible parent stops the whole process until it is answered.
-    if (process.platform === 'darwin' && window.shown() === null) window.open()
-    const parent = window.shown()
+  const show = async (options: MessageBoxOptions) => {
+    // That of the moment it was asked in: dismissed before it is shown, it is never shown.
     const closable = { ...options, signal: controller.signal }
+    const parent = await dialogParent(window)
     return parent === null ? dialog.showMessageBox(closable) : dialog.showMessageBox(parent, closable)
   }
   return {

@@ -23,15 +23,19 @@ export interface OwnedWindow extends MainWindow {
   readonly current: () => BrowserWindow | null
   /** The window while it is visible: what a native dialog may be attached to. */
   readonly shown: () => BrowserWindow | null
+  /** False until the first `open()`: a start of the session that shows nothing. */
+  readonly wasOpened: () => boolean
 }
 
 /** Creates the factory; the window itself is made at the first `open()`. */
 export function createMainWindow(events: WindowEvents): OwnedWindow {
   let window: BrowserWindow | null = null
+  let wasOpened = false
 
   const create = (showAtFirst: (made: BrowserWindow) => void = showWhenPainted) => {
     const made = createPageWindow(look)
     window = made
+    wasOpened = true
     showAtFirst(made)
     watch(made, events)
     made.on('closed', () => {
@@ -55,6 +59,7 @@ export function createMainWindow(events: WindowEvents): OwnedWindow {
       window.show()
       window.focus()
     },
+    wasOpened: () => wasOpened,
     isFocused: () => window?.isFocused() ?? false,
     send: (event, payload) => window?.webContents.send(event, payload),
     protectContent: (isProtected) => window?.setContentProtection(isProtected),

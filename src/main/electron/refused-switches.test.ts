@@ -13,6 +13,12 @@ it.each([
   ['--js-flags=--expose-gc', '--js-flags'],
   ['--disable-web-security', '--disable-web-security'],
   ['--log-net-log=/tmp/x', '--log-net-log'],
+  ['-remote-debugging-port=9222', '--remote-debugging-port'],
+  ['-no-sandbox', '--no-sandbox'],
+  ['/remote-debugging-port=9222', '--remote-debugging-port'],
+  ['-password-store=basic', '--password-store=basic'],
+  ['--single-process', '--single-process'],
+  ['--renderer-cmd-prefix=gdb', '--renderer-cmd-prefix'],
 ])('R51 refuses %s', (argument, name) => {
   expect(refusedSwitch(['latchkey', argument])).toBe(name)
 })
@@ -23,6 +29,8 @@ it.each([
   '--no-sandboxes',
   '--lang=de',
   'no-sandbox',
+  '/home/me/no-sandbox',
+  '-psn_0_12345',
 ])('R51 lets %s pass', (argument) => {
   expect(refusedSwitch(['latchkey', argument])).toBeNull()
 })

@@ -4,17 +4,15 @@ import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { dialog, type SaveDialogOptions } from 'electron/main'
 import type { SaveFile } from '../ports/system.ts'
-import type { OwnedWindow } from './main-window.ts'
+import { type DialogParent, dialogParent } from './dialog-parent.ts'
 
 const fileTypes: Readonly<Record<string, string>> = { csv: 'CSV table', json: 'JSON', ics: 'Calendar' }
 
 /** Attached to the window while that is visible; the folder chosen last is offered the next time. */
-export function createSaveFile(window: Pick<OwnedWindow, 'shown' | 'open'>): SaveFile {
+export function createSaveFile(window: DialogParent): SaveFile {
   let lastFolder: string | null = null
   return async ({ title, fileName, text }) => {
-    // On macOS a dialog without a visible parent stops the whole process until it is answered.
-    if (process.platform === 'darwin' && window.shown() === null) window.open()
-    const parent = window.shown()
+    const parent = await dialogParent(window)
     const extension = extname(fileName).slice(1)
     const options: SaveDialogOptions = {
       title,

@@ -1,4 +1,6 @@
 // The table of handlers: one line for each command of the contract.
+import type { KeyNotes } from '../../shared/domain/key-notes.ts'
+import type { Notes } from '../../shared/domain/notes.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
 import type { Links, Log } from '../ports/system.ts'
 import type { AccountLooks } from '../services/account-looks.ts'
@@ -10,10 +12,11 @@ import type { DataExport } from '../services/data-export.ts'
 import type { Drift } from '../services/drift.ts'
 import type { Freezes } from '../services/freezes.ts'
 import type { Identify } from '../services/identify.ts'
-import type { KeyNotesService } from '../services/key-notes.ts'
+import type { IgnoredFindings } from '../services/ignored-findings.ts'
 import type { Keys } from '../services/keys.ts'
 import type { Lock } from '../services/lock.ts'
 import { shownSnapshot } from '../services/locked-view.ts'
+import type { NotesService } from '../services/notes.ts'
 import type { Panic } from '../services/panic.ts'
 import type { QuickAccess } from '../services/quick-access.ts'
 import type { Reminders } from '../services/reminders.ts'
@@ -45,7 +48,9 @@ export interface Services {
   readonly session: Session
   readonly sync: Sync
   readonly keys: Keys
-  readonly keyNotes: KeyNotesService
+  readonly keyNotes: NotesService<KeyNotes>
+  readonly secretNotes: NotesService<Notes>
+  readonly ignoredFindings: IgnoredFindings
   readonly creations: Creations
   readonly revocations: Revocations
   readonly freezes: Freezes
@@ -101,8 +106,11 @@ export function createHandlers(services: Services): Handlers {
     'usage.readSeries': ({ keyId, sinceAt }) => usageSeries.readSeries(keyId, sinceAt),
     'usage.readSparklines': ({ keyIds }) => usageSeries.readSparklines(keyIds),
     'usage.readUsedModels': ({ keyIds }) => usageSeries.readUsedModels(keyIds),
-    'reminders.snooze': ({ id, untilAt }) => nothing(reminders.snooze(id, untilAt)),
-    'reminders.putAway': ({ id }) => nothing(reminders.putAway(id)),
+    'usage.readRates': ({ keyIds }) => usageSeries.readRates(keyIds),
+    'hygiene.setIgnored': ({ finding, subjectIds, isIgnored }) =>
+      nothing(services.ignoredFindings.set(finding, subjectIds, isIgnored)),
+    'reminders.snooze': ({ untilAt, ...which }) => nothing(reminders.snooze(which, untilAt)),
+    'reminders.putAway': (which) => nothing(reminders.putAway(which)),
     'timeline.export': ({ days }) => services.timelineExport.export(days),
     'history.read': ({ query, beforeId, limit }) => services.activity.read(query, beforeId, limit),
     'history.markSeen': () => nothing(services.drift.markSeen()),
@@ -135,6 +143,8 @@ export function createHandlers(services: Services): Handlers {
     'secrets.checkValue': ({ serviceId, args }) => secretUses.check(serviceId, args),
     'secrets.copyValue': ({ secretId }) => secretUses.copy(secretId),
     'secrets.copyName': async ({ secretId }) => nothing(await secrets.copyName(secretId)),
+    'secrets.note': ({ secretId, notes }) => nothing(services.secretNotes.note(secretId, notes)),
+    'secrets.tag': ({ secretIds, ...change }) => nothing(services.secretNotes.tag(secretIds, change)),
     'secrets.eraseSealedCopy': async ({ secretId }) => nothing(await secretUses.eraseCopy(secretId)),
     'agents.copySnippet': async ({ agentId, format }) =>
       nothing(await secretUses.copyAgentSnippet(agentId, format)),

@@ -1,7 +1,9 @@
 // The two databases and the file of wrapped keys as the services use them; implemented in store/.
 import type { Activity, ActivityQuery } from '../../shared/domain/activity.ts'
 import type { ApiKey, Ending, KeyDraft, Model } from '../../shared/domain/api-key.ts'
+import type { IgnoredFinding } from '../../shared/domain/ignored-findings.ts'
 import type { Frozen, KeyNotes } from '../../shared/domain/key-notes.ts'
+import type { Notes } from '../../shared/domain/notes.ts'
 import type { Rotation } from '../../shared/domain/rotation.ts'
 import type { Agent, Secret } from '../../shared/domain/secret.ts'
 import type { Account } from '../../shared/domain/snapshot.ts'
@@ -129,6 +131,12 @@ export interface KeyFacts {
   readonly frozen: Frozen | null
 }
 
+/** What only this computer knows of a secret. */
+export interface SecretFacts {
+  readonly secretId: string
+  readonly notes: Notes
+}
+
 /** A reminder that was raised: so that it is raised once. */
 export interface ToldReminder {
   readonly id: string
@@ -202,6 +210,19 @@ export interface VaultStore {
   /** Replaces those of the same keys, in one transaction. */
   readonly writeKeyFacts: (accountId: string, ...facts: readonly KeyFacts[]) => void
   readonly removeKeyFacts: (accountId: string, keyId: string) => void
+  readonly listSecretFacts: (accountId: string) => readonly SecretFacts[]
+  /** Replaces those of the same secrets, in one transaction. */
+  readonly writeSecretFacts: (accountId: string, ...facts: readonly SecretFacts[]) => void
+  readonly removeSecretFacts: (accountId: string, ...secretIds: readonly string[]) => void
+  readonly listIgnoredFindings: (accountId: string) => readonly IgnoredFinding[]
+  /** In one transaction: takes out, then writes; a finding of the same subject is replaced. */
+  readonly changeIgnoredFindings: (
+    accountId: string,
+    changes: {
+      readonly put: readonly IgnoredFinding[]
+      readonly remove: readonly Pick<IgnoredFinding, 'finding' | 'subjectId'>[]
+    },
+  ) => void
   /** Replaces the one of the same key. */
   readonly writeKeyFingerprint: (fingerprint: StoredKeyFingerprint) => void
   readonly listKeyFingerprints: (accountId: string) => readonly StoredKeyFingerprint[]

@@ -1,6 +1,7 @@
 // Lists of secrets and agents in which something is wrong, while the rest is not.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { countHostile } from '../../../test/support/hostile-count.ts'
+import { noSecretNotes } from '../../shared/domain/notes.ts'
 import { agentSchema, secretSchema } from '../../shared/domain/secret.ts'
 import type { IoApi } from '../ports/remote.ts'
 import { known, row, startToldServer, type ToldServer } from './secret-test-support.ts'
@@ -30,6 +31,7 @@ const wholeOf = (secret: object) => ({
     hasSealedCopy: false,
     fingerprint: 'none',
     sharedGroup: null,
+    notes: noSecretNotes,
   },
 })
 

@@ -23,7 +23,7 @@ describe('a create', () => {
   })
 
   it('has the description with its tag, and only fields that the service knows', () => {
-    const body = createBody({ ...draft, prefix: 'acme', creditLimit: 0 }, 'ci [tag]')
+    const body = createBody({ ...draft, prefix: 'acme', creditLimit: 0, tags: ['kept here'] }, 'ci [tag]')
     expect(body).toEqual({
       description: 'ci [tag]',
       expires_at: 'never',

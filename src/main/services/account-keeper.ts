@@ -20,6 +20,8 @@ export interface AccountKeeper {
   readonly origins: () => Origins | null
   /** The admin key of the current account; the vault's reason, or `adminKeyUnreadable` where it cannot be had. */
   readonly openAdminKey: () => Result<string>
+  /** The same of any account of the list, with where it may go: for one call, not to be kept. */
+  readonly openKept: (accountId: string) => Result<{ readonly origins: Origins; readonly adminKey: string }>
   /**
    * Writes a newly connected account, which is then the current one. The admin key is sealed into it; where
    * nothing can seal, it is held in memory and the account is not remembered. One that was kept before keeps
@@ -66,6 +68,15 @@ export function createAccountKeeper(deps: AccountKeeperDeps): AccountKeeper {
     if (!written.ok) return written
     known.set(account.id, account)
     return ok(account)
+  }
+
+  const open = (stored: StoredAccount): Result<string> => {
+    const unsealed = unsealedAdminKeys.get(stored.id)
+    if (unsealed !== undefined) return ok(unsealed)
+    // It could not be sealed, and was dropped when Latchkey was locked.
+    if (stored.sealedAdminKey === null) return fail('adminKeyUnreadable')
+    const opened = vault.open(placeOf(stored.id), stored.sealedAdminKey)
+    return !opened.ok && opened.error.code === 'valueUnreadable' ? fail('adminKeyUnreadable') : opened
   }
 
   /** The account used last is the one restored, also where the clock was set back. */
@@ -115,13 +126,14 @@ export function createAccountKeeper(deps: AccountKeeperDeps): AccountKeeper {
     },
     openAdminKey: () => {
       const stored = current()
-      if (stored === null) return fail('notConnected')
-      const unsealed = unsealedAdminKeys.get(stored.id)
-      if (unsealed !== undefined) return ok(unsealed)
-      // It could not be sealed, and was dropped when Latchkey was locked.
-      if (stored.sealedAdminKey === null) return fail('adminKeyUnreadable')
-      const opened = vault.open(placeOf(stored.id), stored.sealedAdminKey)
-      return !opened.ok && opened.error.code === 'valueUnreadable' ? fail('adminKeyUnreadable') : opened
+      return stored === null ? fail('notConnected') : open(stored)
+    },
+    openKept: (accountId) => {
+      const stored = list().find(({ id }) => id === accountId)
+      const origins = stored === undefined ? null : originsOf(stored)
+      if (stored === undefined || origins === null) return fail('notFound')
+      const opened = open(stored)
+      return opened.ok ? ok({ origins, adminKey: opened.value }) : opened
     },
     save: (account, origins, adminKey) => {
       const isSandbox = account.kind === 'sandbox'

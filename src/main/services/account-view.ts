@@ -7,10 +7,12 @@ import { emptyParts, initialSync } from '../state/empty-parts.ts'
 import { attempt } from './attempt.ts'
 import type { Creations } from './creations.ts'
 import type { Drift } from './drift.ts'
+import type { IgnoredFindings } from './ignored-findings.ts'
 import type { KeyFactsService } from './key-facts.ts'
 import type { KeyTable } from './key-table.ts'
 import type { RotationWatch } from './rotation-watch.ts'
 import type { SealedValues } from './sealed-values.ts'
+import type { SecretFactsService } from './secret-facts.ts'
 import type { SecretTable } from './secret-table.ts'
 import type { SecretValues } from './secret-values.ts'
 
@@ -20,9 +22,11 @@ export interface AccountViewDeps {
   readonly table: KeyTable
   readonly keyFacts: KeyFactsService
   readonly drift: Pick<Drift, 'load'>
+  readonly ignoredFindings: Pick<IgnoredFindings, 'load'>
   readonly sealedValues: SealedValues
   readonly secretTable: SecretTable
   readonly secretValues: SecretValues
+  readonly secretFacts: Pick<SecretFactsService, 'load' | 'forget'>
   readonly creations: Creations
   readonly rotationWatch: Pick<RotationWatch, 'load'>
   readonly log: Log
@@ -53,9 +57,12 @@ export function createAccountView(deps: AccountViewDeps): AccountView {
       const isAnother = state.snapshot().account?.id !== id
       const asOf = (resource: CachedResource) => tryCache(() => cache.readAsOf(id, resource))
       state.change({
-        ...(isAnother ? { rotations: [], reminders: [], drift: null } : {}),
+        ...(isAnother ? { rotations: [], drift: null, ignoredFindings: [] } : {}),
         account,
         accounts: [...accounts],
+        reminders: state
+          .snapshot()
+          .reminders.filter(({ accountId }) => accounts.some((kept) => kept.id === accountId)),
         models: [...(tryCache(() => cache.readModels(id)) ?? [])],
         agents: [...(tryCache(() => cache.readAgents(id)) ?? [])],
         sync: {
@@ -72,15 +79,18 @@ export function createAccountView(deps: AccountViewDeps): AccountView {
       deps.keyFacts.load(id)
       deps.rotationWatch.load(id)
       deps.drift.load(id)
+      deps.ignoredFindings.load(id)
       deps.sealedValues.load(id)
       deps.creations.restore(id)
       deps.secretValues.load(id)
+      deps.secretFacts.load(id)
       await Promise.all([deps.table.restore(id), deps.secretTable.restore(id)])
     },
     forget: (accountId) => {
       deps.sealedValues.forget(accountId)
       deps.creations.forget(accountId)
       deps.secretValues.forget()
+      deps.secretFacts.forget()
       deps.keyFacts.forget()
     },
     clear: async () => {

@@ -17,6 +17,8 @@ export type Noted = Pick<Activity, 'kind'> &
 export interface ActivityLog {
   /** Never fails: what was done stays done where its history cannot be written. */
   readonly note: (...entries: readonly Noted[]) => void
+  /** The same of what belongs to no account: it is seen whichever is in use. */
+  readonly noteOfNone: (...entries: readonly Noted[]) => void
   /** A page of what fits the query, the newest first; `next` is the id to go on before. `storage`. */
   readonly read: (
     query: ActivityQuery,
@@ -32,16 +34,17 @@ export function createActivityLog(deps: {
   readonly log: Log
 }): ActivityLog {
   const { state, vaultStore, clock, log } = deps
+  const write = (entries: readonly Noted[], account: Account | null) => {
+    if (entries.length === 0) return
+    attempt(log, 'history.notWritten', () => {
+      const at = clock.now()
+      vaultStore.addActivity(entries.map((entry) => safeEntry(entry, account, at)))
+      state.change({ activityCount: state.snapshot().activityCount + entries.length })
+    })
+  }
   return {
-    note: (...entries) => {
-      if (entries.length === 0) return
-      attempt(log, 'history.notWritten', () => {
-        const { account } = state.snapshot()
-        const at = clock.now()
-        vaultStore.addActivity(entries.map((entry) => safeEntry(entry, account, at)))
-        state.change({ activityCount: state.snapshot().activityCount + entries.length })
-      })
-    },
+    note: (...entries) => write(entries, state.snapshot().account),
+    noteOfNone: (...entries) => write(entries, null),
     read: (query, beforeId, limit) => {
       const accountId = state.snapshot().account?.id ?? null
       // One more than asked for tells whether there is another page.

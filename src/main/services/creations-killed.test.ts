@@ -107,6 +107,19 @@ describe('R38 the process dies during a creation', () => {
     })
   })
 
+  test.each([
+    ['the value is sealed, its tags are not yet noted', 'vault.writeKeyFacts begins'],
+    ['nothing is sealed', 'vault.storeNewValue begins'],
+    ['the tags are noted', 'vault.writeKeyFacts ends'],
+  ])('the tags that were asked for come with the key, killed when %s', async (_, killAt) => {
+    const app = await world.connected({ killAt })
+    void app.send('keys.create', aDraft({ tags: ['ci', 'Größe'] }))
+    await until(app.isKilled)
+    await app.kill()
+    const next = await world.restarted()
+    expect((await next.row('billing-bot')).notes.tags).toEqual(['ci', 'Größe'])
+  })
+
   test('the creation that a quit interrupts is found at the next start', async () => {
     const app = await world.connected()
     await world.service().control.addFault({ method: 'POST', fault: { kind: 'delay', ms: 300 } })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { activeKeys, createPosts, isUsableKey } from '../../../test/support/created-keys.ts'
 import { aDraft, until } from '../../../test/support/test-app.ts'
 import { createTestWorld } from '../../../test/support/test-world.ts'
+import { noNotes } from '../../shared/domain/key-notes.ts'
 
 const world = createTestWorld()
 const madeKeys = () => activeKeys(world.service())
@@ -20,6 +21,18 @@ describe('an ordinary creation', () => {
     await app.must('values.copy', { keyId })
     expect(await clipboardHoldsUsableKey()).toBe(true)
     expect(app.snapshot().unstoredValues[0]?.hasBeenCopied).toBe(true)
+  })
+
+  test('that names tags keeps them here, and a disk that refuses them fails nothing', async () => {
+    const app = await world.connected()
+    await app.must('keys.create', aDraft({ name: 'tagged', tags: ['ci'] }))
+    expect((await app.row('tagged')).notes).toEqual({ ...noNotes, tags: ['ci'] })
+    await app.must('sync.refresh', {})
+    expect((await app.row('tagged')).notes.tags).toEqual(['ci'])
+    app.breakStore('vault.writeKeyFacts')
+    await app.must('keys.create', aDraft({ name: 'plain', tags: ['ci'] }))
+    expect((await app.row('plain')).notes).toEqual(noNotes)
+    expect(app.snapshot().unstoredValues).toHaveLength(2)
   })
 
   test('R5 R6 neither the value nor the admin key is in any answer, patch or log line', async () => {

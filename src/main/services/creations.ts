@@ -1,8 +1,6 @@
 // Creates keys so that none can be lost silently (R38): journal, tag, sealed value, and the search after a lost answer.
-import { randomBytes } from 'node:crypto'
-import type { ApiKey, KeyDraft } from '../../shared/domain/api-key.ts'
+import type { KeyDraft } from '../../shared/domain/api-key.ts'
 import { settingsSentence } from '../../shared/domain/change-words.ts'
-import { noNotes } from '../../shared/domain/key-notes.ts'
 import type { LostCreation } from '../../shared/domain/snapshot.ts'
 import { fail, ok, type Result } from '../../shared/errors.ts'
 import type { CreatedKey, KeyList } from '../ports/remote.ts'
@@ -11,9 +9,11 @@ import type { Clock, Log } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
 import { type ActivityLog, type Noted, notedResult } from './activity-log.ts'
 import { attempt } from './attempt.ts'
-import type { Connection, Connections } from './connection.ts'
+import type { Connections } from './connection.ts'
 import type { CreationJournal } from './creation-journal.ts'
-import { hasTag, makeTag, withTag } from './creation-tags.ts'
+import type { NoteCreation } from './creation-notes.ts'
+import { makeIntent, newKeyRow } from './creation-rows.ts'
+import { hasTag, withTag } from './creation-tags.ts'
 import type { KeyTable } from './key-table.ts'
 import type { LocalChanges } from './local-changes.ts'
 import type { SealedValues } from './sealed-values.ts'
@@ -27,6 +27,7 @@ export interface CreationsDeps {
   readonly journal: CreationJournal
   readonly sealedValues: SealedValues
   readonly tagRemoval: TagRemoval
+  readonly noteCreation: NoteCreation
   readonly table: KeyTable
   readonly changes: LocalChanges
   readonly sync: Sync
@@ -94,6 +95,8 @@ export function createCreations(deps: CreationsDeps): Creations {
       return fail('vaultWaiting', { isRetryable: true })
     }
     const { connection, api } = required.value
+    // The account may have been left while the keyring was waited for.
+    if (connections.current()?.accountId !== connection.accountId) return fail('notConnected')
     const intent = makeIntent(connection, draft, clock.now())
     const started = journal.begin(intent)
     if (!started.ok) {
@@ -130,7 +133,8 @@ export function createCreations(deps: CreationsDeps): Creations {
       journal.noteKeyId(intent, created.keyId)
       planRetry()
     }
-    if (isShown(intent)) deps.table.put(intent.accountId, rowOf(intent, created, sync.serverNow()))
+    const notes = deps.noteCreation(intent, created.keyId)
+    if (isShown(intent)) deps.table.put(intent.accountId, newKeyRow(intent, created, sync.serverNow(), notes))
     deps.activity.note(notedCreation(intent.draft, created.keyId, `Identifier ${created.display}.`))
     // Behind the answer: the value is safe, so the screen need not wait until the tag is gone.
     if (isSealed) deps.tagRemoval.start()
@@ -155,6 +159,7 @@ export function createCreations(deps: CreationsDeps): Creations {
     if (key !== undefined) {
       if (intent.state === 'lost') {
         journal.noteFound(intent, key.id)
+        deps.noteCreation(intent, key.id)
         deps.activity.note(notedCreation(intent.draft, key.id, 'Its value was never received.'))
       }
       showLost({ ...intent, keyId: key.id }, 'found')
@@ -195,6 +200,7 @@ export function createCreations(deps: CreationsDeps): Creations {
     state.change({ lostCreations: [] })
     for (const intent of journal.load(accountId)) {
       if (underWay.has(intent.id) || sealedValues.isOnlyInMemory(intent.keyId ?? '')) continue
+      if (intent.keyId !== null) deps.noteCreation(intent, intent.keyId)
       if (intent.state === 'prepared') journal.close(intent)
       else if (intent.state === 'sent') journal.noteLost(intent)
       if (intent.state !== 'sent' && intent.state !== 'lost' && intent.state !== 'found') continue
@@ -247,40 +253,6 @@ export function createCreations(deps: CreationsDeps): Creations {
     idle: async () => {
       await Promise.allSettled(underWay.values())
     },
-  }
-}
-
-function makeIntent({ accountId }: Connection, draft: KeyDraft, now: number): CreationIntent {
-  return {
-    id: randomBytes(16).toString('base64url'),
-    accountId,
-    tag: makeTag(),
-    draft,
-    state: 'prepared',
-    keyId: null,
-    isTagRemoved: false,
-    startedAt: now,
-  }
-}
-
-function rowOf({ draft }: CreationIntent, created: CreatedKey, serverNow: number): ApiKey {
-  return {
-    id: created.keyId,
-    name: draft.name,
-    display: created.display,
-    createdAt: serverNow,
-    expiresAt: created.expiresAt,
-    access: draft.access,
-    creditLimit: draft.creditLimit,
-    creditUsed: 0,
-    creditCycle: draft.creditCycle,
-    usedToday: null,
-    usedAllTime: null,
-    lastUseSeenAt: null,
-    hasSealedCopy: false,
-    notes: noNotes,
-    frozen: null,
-    ending: null,
   }
 }
 

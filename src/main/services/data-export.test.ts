@@ -21,7 +21,10 @@ describe('the exported data', () => {
     const notes = { note: 'Who to ask: Mira', tags: ['prod'], isFavourite: true, remindDays: 7 }
     await app.must('keys.note', { keyId, notes })
     await app.must('values.acknowledge', { keyId, keepSealedCopy: true })
-    await app.must('secrets.create', aSecretDraft({ keepSealedCopy: true }))
+    await app.must('hygiene.setIgnored', { finding: 'neverExpires', subjectIds: [keyId], isIgnored: true })
+    const { secretId } = await app.must('secrets.create', aSecretDraft({ keepSealedCopy: true }))
+    const secretNotes = { note: 'Ask Mira', tags: ['agents'], isFavourite: true }
+    await app.must('secrets.note', { secretId, notes: secretNotes })
     await app.must('session.exploreSandbox', {})
     const { count, name, text, data } = await exported(app)
     expect(name).toMatch(/^latchkey-data-\d{4}-\d\d-\d\d\.json$/)
@@ -30,7 +33,8 @@ describe('the exported data', () => {
     expect(development).toMatchObject({
       kind: 'development',
       keys: [{ name: 'billing-bot', notes, expiresAt: null }],
-      secrets: [{ name: 'Linear API token', toolArg: 'api_token' }],
+      secrets: [{ name: 'Linear API token', toolArg: 'api_token', notes: secretNotes }],
+      ignoredFindings: [{ finding: 'neverExpires', subjectId: keyId, ignoredAt: expect.any(String) }],
     })
     expect(sandbox.keys).toHaveLength(5)
     expect(data.settings).toMatchObject({ density: 'compact' })
@@ -71,7 +75,9 @@ describe('the exported data', () => {
         ...{
           listEndedKeys: () => [],
           listKeyFacts: () => [],
+          listSecretFacts: () => [],
           listRotations: () => [],
+          listIgnoredFindings: () => [],
           readActivity: () => [],
         },
       },

@@ -13,7 +13,15 @@ import type { ActivityLog } from './activity-log.ts'
 export interface DataExportDeps {
   readonly state: AppState
   readonly cache: Pick<CacheStore, 'readKeys' | 'readSecrets'>
-  readonly vaultStore: Pick<VaultStore, 'listEndedKeys' | 'listKeyFacts' | 'listRotations' | 'readActivity'>
+  readonly vaultStore: Pick<
+    VaultStore,
+    | 'listEndedKeys'
+    | 'listKeyFacts'
+    | 'listSecretFacts'
+    | 'listRotations'
+    | 'readActivity'
+    | 'listIgnoredFindings'
+  >
   /** Resolves when everything shown is in the cache. */
   readonly rowsWritten: () => Promise<unknown>
   readonly activity: Pick<ActivityLog, 'note'>
@@ -93,12 +101,16 @@ async function accountPart({ cache, vaultStore }: DataExportDeps, account: Accou
   for (const key of vaultStore.listEndedKeys(id)) {
     if (!listed.has(key.id)) keys.push(keyPart({ ...key, ...notes.get(key.id) }))
   }
+  const secretFacts = new Map(vaultStore.listSecretFacts(id).map((facts) => [facts.secretId, facts]))
   const secrets: ReturnType<typeof secretPart>[] = []
   for await (const page of pages<Secret>((afterId) => cache.readSecrets(id, afterId, pageSize))) {
-    secrets.push(...page.map(secretPart))
+    secrets.push(...page.map((secret) => secretPart({ ...secret, ...secretFacts.get(secret.id) })))
   }
   const times = { adminKeyExpiresAt: timeWords(adminKeyExpiresAt), connectedAt: timeWords(connectedAt) }
   const rotations = vaultStore.listRotations(id)
+  const ignoredFindings = vaultStore
+    .listIgnoredFindings(id)
+    .map(({ finding, subjectId, at }) => ({ finding, subjectId, ignoredAt: timeWords(at) }))
   return {
     id,
     kind,
@@ -110,6 +122,7 @@ async function accountPart({ cache, vaultStore }: DataExportDeps, account: Accou
     keys,
     secrets,
     rotations,
+    ignoredFindings,
   }
 }
 
@@ -141,6 +154,7 @@ function secretPart(secret: Secret) {
     isDefault: secret.isDefault,
     createdAt: timeWords(secret.createdAt),
     updatedAt: timeWords(secret.updatedAt),
+    notes: secret.notes,
   }
 }
 

@@ -70,9 +70,11 @@ export function createFreezes(deps: FreezesDeps): Freezes {
     const waiting = keyIds.map((keyId): FreezeOutcome => {
       return { keyId, name: nameOf(keyId, 300), outcome: 'waiting', error: null }
     })
-    const progress = createBatchProgress(clock, waiting, (outcomes) =>
-      state.change({ freezing: { id, kind, outcomes } }),
-    )
+    const progress = createBatchProgress(clock, waiting, (outcomes) => {
+      // The screen may be that of another account by now.
+      if (state.snapshot().account?.id === connection.accountId)
+        state.change({ freezing: { id, kind, outcomes } })
+    })
     const before = new Map(keyIds.map((keyId) => [keyId, state.keys.get(keyId)?.creditLimit ?? null]))
     return { kind, connection, progress, before, asked: new Set() }
   }

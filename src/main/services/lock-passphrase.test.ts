@@ -81,6 +81,52 @@ describe('R49 a start with a passphrase', () => {
   })
 })
 
+describe('R49 a passphrase that is taken away', () => {
+  /** The keyring asks, and meanwhile it is locked. */
+  const removeAndLock = async () => {
+    await setPassphrase()
+    world.computer().secureStore.mode = 'pending'
+    const removing = app.send('lock.removePassphrase', { current: passphrase })
+    await app.must('lock.now', {})
+    return removing
+  }
+  const answerPrompt = () => {
+    world.computer().secureStore.mode = 'ok'
+    world.computer().secureStore.answerPrompt()
+  }
+  const expectWayIn = async () => {
+    await until(() => app.snapshot().lock.state === 'hidden')
+    expect(app.snapshot().lock.hasPassphrase).toBe(false)
+    await app.must('lock.show', {})
+    const { keyId = '' } = app.snapshot().unstoredValues[0] ?? {}
+    await until(async () => (await app.send('values.copy', { keyId })).ok)
+    await until(async () => (await app.send('sync.refresh', {})).ok)
+    await app.must('keys.create', aDraft({ name: 'another' }))
+  }
+
+  test('while somebody locks leaves a way in: what no passphrase opens is only hidden', async () => {
+    const removing = removeAndLock()
+    await until(() => app.snapshot().vault.state === 'locked')
+    answerPrompt()
+    await removing
+    await expectWayIn()
+  })
+
+  test('before the keys are dropped, or so late that nobody waits any more, neither', async () => {
+    const held = app.holdAnswer('api.createKey')
+    const creating = app.send('keys.create', aDraft({ name: 'under way' }))
+    await until(held.isHeld)
+    const removing = removeAndLock()
+    await until(() => app.snapshot().lock.state === 'locked')
+    app.clock.advance(4000)
+    answerPrompt()
+    await removing
+    held.release()
+    await creating
+    await expectWayIn()
+  })
+})
+
 describe('R49 a passphrase that was forgotten', () => {
   const startOver = () => app.send('lock.startOver', {})
 

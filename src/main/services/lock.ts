@@ -9,9 +9,11 @@ import type { Clock, Dialogs, Log, MainWindow, QuickWindow } from '../ports/syst
 import type { AppState } from '../state/app-state.ts'
 import { type ActivityLog, notedResult } from './activity-log.ts'
 import { attempt } from './attempt.ts'
+import type { Creations } from './creations.ts'
 import type { EraseEverything } from './erase-everything.ts'
 import type { LockReason } from './idle-watch.ts'
 import type { Reveals } from './reveals.ts'
+import type { SealedValues } from './sealed-values.ts'
 import type { SecretClipboard } from './secret-clipboard.ts'
 import type { Session } from './session.ts'
 import { createTurns } from './turns.ts'
@@ -22,7 +24,9 @@ export interface LockDeps {
   readonly vault: Vault
   readonly vaultStore: Pick<VaultStore, 'countValues'>
   readonly eraseEverything: EraseEverything
-  readonly session: Pick<Session, 'lock'>
+  readonly session: Pick<Session, 'lock' | 'noteVaultChanged'>
+  readonly creations: Pick<Creations, 'idle'>
+  readonly sealedValues: Pick<SealedValues, 'namesInMemory'>
   readonly reveals: Reveals
   readonly activity: Pick<ActivityLog, 'note'>
   readonly clipboard: SecretClipboard
@@ -78,6 +82,7 @@ export function createLock(deps: LockDeps): Lock {
   const { state, vault, session, ownDialogs, clock, log } = deps
   const inTurn = createTurns()
   let isUnlocking = false
+  let isErasing = false
   let erasing: Promise<Result<void>> | null = null
 
   const present = () => state.snapshot().lock.state
@@ -91,26 +96,37 @@ export function createLock(deps: LockDeps): Lock {
     log('lock.opened')
     deps.activity.note({ kind: 'unlocked', detail })
   }
-  // A prompt of the system may be answered long after the passphrase was entered.
+  // A prompt of the system may be answered long after the passphrase was entered, or changed.
   vault.onChange((status) => {
     if (isUnlocking && status.state === 'ready') open()
+    else if (state.snapshot().lock.hasPassphrase !== vault.passphrase.isSet()) void adapt()
   })
+
+  /** Where a passphrase came while it was hidden, that locks; where it went while it was locked, nothing does. */
+  const adapt = async () => {
+    if (isErasing) return
+    const before = present()
+    become(before === 'open' ? 'open' : vault.passphrase.isSet() ? 'locked' : 'hidden')
+    if (before === 'hidden' && present() === 'locked') await inTurn(() => dropKeys(graceMs.asked))
+  }
 
   const now = async (reason: LockReason) => {
     if (present() !== 'open') return
     const isLocking = vault.passphrase.isSet()
     become(isLocking ? 'locked' : 'hidden')
     // In the same turn: the pages that knew everything never get to draw again (R26). Whatever fails of this, the
-    // rest is done, above all the last (R60).
+    // rest is done, above all the last (R60). Dialogs before the window that they hang on: they must get an answer.
+    attempt(log, 'lock.dialogsNotClosed', ownDialogs.dismiss)
     attempt(log, 'lock.pageNotEnded', deps.window.recreate)
     attempt(log, 'lock.quickPageNotEnded', deps.quickWindow.end)
     log('lock.closed', { reason, isLocking })
-    attempt(log, 'lock.dialogsNotClosed', ownDialogs.dismiss)
     attempt(log, 'lock.valuesNotConcealed', deps.reveals.concealAll)
     const more = isLocking ? '' : ' Only hidden, for there is no passphrase.'
     deps.activity.note({ kind: 'locked', detail: `${reasonWords[reason]}${more}` })
-    await deps.clipboard.clear()
+    // Beside it, for another program may hold the clipboard for as long as it likes.
+    const cleared = deps.clipboard.clear()
     if (isLocking) await inTurn(() => dropKeys(graceMs[reason]))
+    await cleared
   }
 
   const dropKeys = async (waitMs: number) => {
@@ -120,7 +136,8 @@ export function createLock(deps: LockDeps): Lock {
     } catch {
       log('lock.sessionFailed')
     } finally {
-      vault.lock()
+      // The passphrase was taken away meanwhile: what was closed is opened again behind the curtain.
+      if (!vault.lock()) void session.noteVaultChanged()
     }
   }
 
@@ -141,30 +158,43 @@ export function createLock(deps: LockDeps): Lock {
   const changed = async (change: Promise<Result<void>>, detail: string): Promise<Result<void>> => {
     const result = await change
     deps.activity.note(...notedResult({ kind: 'passphraseChanged', detail }, result))
-    // It was hidden in the meantime, and from now on a passphrase can do better.
-    const isCaughtHidden = present() === 'hidden' && vault.passphrase.isSet()
-    become(isCaughtHidden ? 'locked' : present())
-    if (isCaughtHidden) await inTurn(() => dropKeys(graceMs.asked))
+    await adapt()
     return result
   }
 
   /** Asks, then erases, as long as it is `still` in the state it was asked in. */
   const askAndErase = async (still: 'locked' | 'open'): Promise<Result<void>> => {
-    if (present() !== still) return fail('refused')
-    const count = attempt(log, 'vault.notRead', deps.vaultStore.countValues)
-    const isConfirmed = await ownDialogs.confirm({
+    for (let asked: Loss | null = null; ; ) {
+      await deps.creations.idle()
+      if (present() !== still) return fail('refused')
+      const loss = lossNow()
+      // What came into being while it was asked is no part of the answer.
+      if (asked !== null && isWithin(loss, asked)) return inTurn(() => erase(still))
+      asked = loss
+      if (!(await confirmErasure(loss, still))) return fail('notConfirmed')
+    }
+  }
+
+  const lossNow = (): Loss => ({
+    sealed: attempt(log, 'vault.notRead', deps.vaultStore.countValues),
+    unsealed: deps.sealedValues.namesInMemory().length,
+  })
+
+  const confirmErasure = (loss: Loss, still: 'locked' | 'open') =>
+    ownDialogs.confirm({
       title: 'Erase everything Latchkey keeps on this computer?',
-      detail: `${lossOf(count, still === 'locked')} The admin keys, the lists, the history and the passphrase are erased, too. Your API keys and secrets stay as they are at IO Intelligence. This cannot be undone.`,
+      detail: `${lossWords(loss, still === 'locked')} The admin keys, the lists, the history and the passphrase are erased, too. Your API keys and secrets stay as they are at IO Intelligence. This cannot be undone.`,
       confirmLabel: 'Erase everything',
       isDestructive: true,
     })
-    return isConfirmed ? inTurn(() => erase(still)) : fail('notConfirmed')
-  }
 
   const erase = async (still: 'locked' | 'open'): Promise<Result<void>> => {
     if (present() !== still) return fail('refused')
-    const erased = await deps.eraseEverything()
-    if (!erased.ok) return erased
+    isErasing = true
+    const erased = await deps.eraseEverything().finally(() => {
+      isErasing = false
+    })
+    if (!erased.ok && erased.error.effect !== 'done') return erased
     isUnlocking = false
     // Also where it was open: there is no passphrase any more.
     become('open')
@@ -215,8 +245,29 @@ function statusOf(
   }
 }
 
-function lossOf(count: number | null, isLocked: boolean): string {
-  if (count === 0) return 'No values are sealed here, so none are lost.'
+/** How many values an erasure loses; `sealed` is null where they cannot be counted. */
+interface Loss {
+  readonly sealed: number | null
+  /** In memory only: nothing here could seal them. */
+  readonly unsealed: number
+}
+
+function isWithin(loss: Loss, asked: Loss): boolean {
+  const isSealedWithin = asked.sealed === null || (loss.sealed !== null && loss.sealed <= asked.sealed)
+  return isSealedWithin && loss.unsealed <= asked.unsealed
+}
+
+function lossWords({ sealed, unsealed }: Loss, isLocked: boolean): string {
+  if (sealed === 0 && unsealed === 0) return 'No values are sealed here, so none are lost.'
+  const memory = `${unsealed} ${unsealed === 1 ? 'value that is' : 'values that are'} in memory only`
+  const parts = [
+    ...(sealed === 0 ? [] : [sealedWords(sealed, isLocked)]),
+    ...(unsealed === 0 ? [] : [`${memory} ${unsealed === 1 ? 'is' : 'are'} lost, too.`]),
+  ]
+  return parts.join(' ')
+}
+
+function sealedWords(count: number | null, isLocked: boolean): string {
   const what =
     count === null
       ? 'Every sealed value is lost'

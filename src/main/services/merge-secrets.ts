@@ -31,7 +31,11 @@ export function valueAgeOf(previous: Secret | undefined, remote: RemoteSecret, f
 }
 
 /** The row for a listed secret, with the age of its value as given. */
-export function secretRow(remote: RemoteSecret, age: ValueAge, facts: ValueFacts): Secret {
+export function secretRow(
+  remote: RemoteSecret,
+  age: ValueAge,
+  facts: ValueFacts & Pick<Secret, 'notes'>,
+): Secret {
   return {
     id: remote.id,
     name: remote.name,
@@ -45,6 +49,7 @@ export function secretRow(remote: RemoteSecret, age: ValueAge, facts: ValueFacts
     hasSealedCopy: facts.hasSealedCopy,
     fingerprint: fingerprintState(age, facts),
     sharedGroup: facts.sharedGroup,
+    notes: facts.notes,
   }
 }
 

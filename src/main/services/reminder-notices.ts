@@ -1,4 +1,5 @@
 // Reminders as notifications of the system: several in one, named while Latchkey is open and nameless while it is not.
+import { accountName } from '../../shared/domain/account-name.ts'
 import { describeError } from '../../shared/domain/error-words.ts'
 import { exactTime, extendedExpiry } from '../../shared/domain/expiry.ts'
 import type { Reminder } from '../../shared/domain/reminder.ts'
@@ -9,6 +10,12 @@ import { attempt } from './attempt.ts'
 import type { Keys } from './keys.ts'
 import { dayMs } from './reminder-rules.ts'
 import type { Views } from './views.ts'
+
+/** Names one reminder: ids are those of one account. */
+export interface Which {
+  readonly accountId: string
+  readonly id: string
+}
 
 export interface ReminderNotices {
   readonly isSupported: () => boolean
@@ -23,7 +30,7 @@ export interface ReminderNoticesDeps {
   readonly notifier: Notifier
   readonly views: Pick<Views, 'request'>
   readonly keys: Pick<Keys, 'update'>
-  readonly snooze: (id: string, untilAt: number) => unknown
+  readonly snooze: (which: Which, untilAt: number) => unknown
   readonly clock: Clock
   readonly log: Log
 }
@@ -39,13 +46,18 @@ export function createReminderNotices(deps: ReminderNoticesDeps): ReminderNotice
   const show = (notification: Omit<Notification, 'onClick'>) =>
     attempt(log, 'notifier.failed', () => notifier.show({ ...notification, onClick: open }))
 
+  const isInUse = (accountId: string | undefined) => state.snapshot().account?.id === accountId
+
   /** The button may be pushed long after it was shown: to a locked app, or to one with another account. */
-  const guarded = (work: () => unknown) => {
-    const accountId = state.snapshot().account?.id
-    return () => {
-      if (!isOpen() || state.snapshot().account?.id !== accountId) return void open()
-      void work()
-    }
+  const guarded = (mayWork: () => boolean, work: () => unknown) => () => {
+    if (!isOpen() || !mayWork()) return void open()
+    void work()
+  }
+
+  const accountNameOf = (accountId: string) => {
+    const { accounts } = state.snapshot()
+    const account = accounts.length < 2 ? undefined : accounts.find(({ id }) => id === accountId)
+    return account === undefined ? null : accountName(account)
   }
 
   const extend = async (keyId: string, subject: string) => {
@@ -65,20 +77,24 @@ export function createReminderNotices(deps: ReminderNoticesDeps): ReminderNotice
 
   const actionsOf = (reminders: readonly Reminder[]): Notification['actions'] => {
     const [first] = reminders
-    const { keyId, kind } = first ?? { keyId: null, kind: null }
-    const canExtend = first !== undefined && reminders.length === 1 && kind === 'expiry' && keyId !== null
+    const { keyId, kind, accountId } = first ?? { keyId: null, kind: null }
+    const isOfOne = first !== undefined && reminders.length === 1 && keyId !== null
+    // A key of another account is changed where its account is seen: in the window.
+    const canExtend = isOfOne && kind === 'expiry' && isInUse(accountId)
     // What is over by then would never be told again.
     const canSnooze = reminders.every(({ dueAt }) => dueAt === null || dueAt > serverNow() + dayMs)
     const snoozeAll = () => {
-      for (const { id } of reminders) deps.snooze(id, clock.now() + dayMs)
+      for (const { id, accountId: of } of reminders) deps.snooze({ id, accountId: of }, clock.now() + dayMs)
     }
     const extendFirst = () =>
       extend(keyId ?? '', first === undefined ? '' : reminderSubject(first)).catch(() =>
         log('reminders.extendFailed'),
       )
     return [
-      ...(canExtend ? [{ label: `Extend ${extensionDays} days`, run: guarded(extendFirst) }] : []),
-      ...(canSnooze ? [{ label: 'Snooze 1 day', run: guarded(snoozeAll) }] : []),
+      ...(canExtend
+        ? [{ label: `Extend ${extensionDays} days`, run: guarded(() => isInUse(accountId), extendFirst) }]
+        : []),
+      ...(canSnooze ? [{ label: 'Snooze 1 day', run: guarded(() => true, snoozeAll) }] : []),
     ]
   }
 
@@ -87,8 +103,10 @@ export function createReminderNotices(deps: ReminderNoticesDeps): ReminderNotice
     show: (reminders) => {
       // Unlike any before it, so that it does not push one away that nobody has read.
       const id = `reminders-${clock.now()}`
-      if (isOpen())
-        return void show({ id, ...bundleWords(reminders, serverNow()), actions: actionsOf(reminders) })
+      if (isOpen()) {
+        const words = bundleWords(reminders, serverNow(), accountNameOf)
+        return void show({ id, ...words, actions: actionsOf(reminders) })
+      }
       const isLocked = state.snapshot().lock.state === 'locked'
       show({ id, ...namelessWords(reminders, isLocked), actions: [] })
     },

@@ -21,7 +21,7 @@ export interface Place {
 export interface Occasion extends Place {
   /** The lower the more urgent, over all kinds. */
   readonly rank: number
-  readonly reminder: Omit<Reminder, 'raisedAt'>
+  readonly reminder: Omit<Reminder, 'raisedAt' | 'accountId'>
 }
 
 export interface RuleInput {
@@ -178,7 +178,8 @@ function expiryRank(days: number): number {
   return days <= 7 ? 3 : 5
 }
 
-function byUrgency(a: Occasion, b: Occasion): number {
+/** The most urgent first; of several accounts, too. */
+export function byUrgency(a: Occasion, b: Occasion): number {
   return (
     a.rank - b.rank ||
     (a.reminder.dueAt ?? Number.MAX_SAFE_INTEGER) - (b.reminder.dueAt ?? Number.MAX_SAFE_INTEGER) ||

@@ -9,6 +9,7 @@ import {
   settle,
   shown,
   titles,
+  whichOf,
 } from '../../../test/support/reminder-verbs.ts'
 import { aDraft } from '../../../test/support/test-app.ts'
 import { createTestWorld } from '../../../test/support/test-world.ts'
@@ -110,7 +111,7 @@ describe('what its user says about it', () => {
   it('put away it stays away, until something more urgent comes', async () => {
     await addKeys({ 'billing-bot': 3 * day + hour })
     const app = await connected()
-    await app.must('reminders.putAway', { id: firstOf(app).id })
+    await app.must('reminders.putAway', whichOf(app))
     expect(shown(app)).toEqual([])
     await app.quit()
     const later = await restarted()
@@ -123,7 +124,7 @@ describe('what its user says about it', () => {
   it('snoozed it comes back then, and is told again', async () => {
     await addKeys({ 'billing-bot': 6.5 * day })
     const app = await connected()
-    await app.must('reminders.snooze', { id: firstOf(app).id, untilAt: now() + day })
+    await app.must('reminders.snooze', { ...whichOf(app), untilAt: now() + day })
     expect(shown(app)).toEqual([])
     app.clock.advance(day - minute)
     await settle(app)
@@ -137,24 +138,26 @@ describe('what its user says about it', () => {
     await addKeys({ 'billing-bot': day })
     const app = await connected()
     const repair = app.breakStore('vault.writeTold')
-    const { id } = firstOf(app)
-    expect(await app.send('reminders.putAway', { id })).toMatchObject({
+    const which = whichOf(app)
+    expect(await app.send('reminders.putAway', which)).toMatchObject({
       ok: false,
       error: { code: 'storage' },
     })
     expect(shown(app)).toEqual(['billing-bot'])
     repair()
-    await app.must('reminders.putAway', { id })
+    await app.must('reminders.putAway', which)
     expect(shown(app)).toEqual([])
   })
 
   it('about what is gone is done; a snooze into the past or for years is refused', async () => {
     await addKeys({ 'billing-bot': day })
     const app = await connected()
-    const { id } = firstOf(app)
-    await app.must('reminders.putAway', { id: 'expiry:nobody:1:7' })
+    const which = whichOf(app)
+    await app.must('reminders.putAway', { ...which, id: 'expiry:nobody:1:7' })
+    await app.must('reminders.putAway', { ...which, accountId: 'nobody' })
+    expect(shown(app)).toEqual(['billing-bot'])
     for (const untilAt of [now(), now() + 3 * 365 * day]) {
-      const answer = await app.send('reminders.snooze', { id, untilAt })
+      const answer = await app.send('reminders.snooze', { ...which, untilAt })
       expect(answer).toMatchObject({ ok: false, error: { code: 'invalidInput' } })
     }
   })

@@ -265,4 +265,25 @@ describe('R41 an answer is lost', () => {
     expect(await revoke(keyId)).toMatchObject({ value: { outcomes: [{ outcome: 'unconfirmed' }] } })
     expect((await app.row('ci')).ending).toBeNull()
   })
+
+  test('the list of another account settles nothing: neither is it called revoked, nor is its value let go', async () => {
+    world.computer().secureStore.mode = 'unavailable'
+    await connectedWith()
+    const accountId = app.snapshot().account?.id ?? ''
+    const { keyId } = await app.must('keys.create', aDraft({ name: 'ci' }))
+    await world.service().control.addFault({ times: 'always', fault: { kind: 'dropBefore' } })
+    expect(await revoke(keyId)).toMatchObject({ value: { outcomes: [{ outcome: 'unconfirmed' }] } })
+    await world.service().control.clearFaults()
+
+    await app.must('session.exploreSandbox', {})
+    await app.must('sync.refresh', {})
+    expect(app.snapshot().revocation).toBeNull()
+    await app.must('accounts.use', { accountId })
+    await app.must('sync.refresh', {})
+    await app.must('values.copy', { keyId })
+    expect((await app.row('ci')).ending).toBeNull()
+    const query = { text: '', kinds: ['keyRevoked' as const], subjectId: null, since: null }
+    const { entries } = await app.must('history.read', { query, beforeId: null, limit: 10 })
+    expect(entries.map(({ outcome }) => outcome)).toEqual(['unknown'])
+  })
 })

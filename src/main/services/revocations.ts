@@ -50,7 +50,10 @@ export function createRevocations(deps: RevocationsDeps): Revocations {
   const permit = createBulkPermit(clock, deps.dialogs)
   /** One revocation after the other: there is one place on screen for its progress. */
   const inTurn = createTurns()
-  let shown: BatchProgress<RevokeOutcome> | null = null
+  let shown: { readonly accountId: string; readonly progress: BatchProgress<RevokeOutcome> } | null = null
+
+  /** Screen and history are of the account in use. */
+  const isInUse = (accountId: string) => state.snapshot().account?.id === accountId
 
   const activeRow = (keyId: string) => {
     const row = state.keys.get(keyId)
@@ -77,10 +80,10 @@ export function createRevocations(deps: RevocationsDeps): Revocations {
     const { connection, api } = required.value
     const id = randomBytes(9).toString('base64url')
     const waiting = keyIds.map((keyId): RevokeOutcome => ({ ...notTried, keyId, name: nameOf(keyId, 300) }))
-    const progress = createBatchProgress(clock, waiting, (outcomes) =>
-      state.change({ revocation: { id, outcomes } }),
-    )
-    shown = progress
+    const progress = createBatchProgress(clock, waiting, (outcomes) => {
+      if (isInUse(connection.accountId)) state.change({ revocation: { id, outcomes } })
+    })
+    shown = { accountId: connection.accountId, progress }
     let stoppedBy: AppError | null = null
     for (const [index, keyId] of keyIds.entries()) {
       if (connections.current() !== connection) stoppedBy ??= notConnected
@@ -91,7 +94,7 @@ export function createRevocations(deps: RevocationsDeps): Revocations {
       progress.set(index, { outcome: 'running', error: null })
       const verdict = await revokeOne(connection, api, keyId)
       progress.set(index, verdict)
-      noteVerdict(keyId, verdict)
+      if (isInUse(connection.accountId)) noteVerdict(keyId, verdict)
       if (verdict.outcome === 'failed' && verdict.error !== null && endsBatch(verdict.error)) {
         stoppedBy = verdict.error
       }
@@ -147,15 +150,17 @@ export function createRevocations(deps: RevocationsDeps): Revocations {
     return { outcome, error: null }
   }
 
-  /** A list read later settles what a lost answer had left open. */
+  /** A list read later settles what a lost answer had left open; the list of another account proves nothing of it. */
   sync.onList((list) => {
-    for (const [index, entry] of shown?.entries.entries() ?? []) {
+    if (shown === null || !isInUse(shown.accountId)) return
+    const { progress } = shown
+    for (const [index, entry] of progress.entries.entries()) {
       if (entry.outcome !== 'unconfirmed' || tellsOf(list, entry.keyId) !== false) continue
       deps.creations.noteRevoked(entry.keyId)
       const verdict = { outcome: outcomeOfAbsence(entry.error), error: null }
-      shown?.set(index, verdict)
+      progress.set(index, verdict)
       noteVerdict(entry.keyId, verdict)
-      shown?.tell()
+      progress.tell()
     }
   })
 

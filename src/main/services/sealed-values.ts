@@ -33,7 +33,6 @@ export interface SealedValues {
   /** The names of all values that are in memory only, of whatever account. */
   readonly namesInMemory: () => readonly string[]
   readonly hasCopy: (keyId: string) => boolean
-  readonly copyCount: () => number
   readonly markCopied: (keyId: string) => void
   /** The user has stored the value: keeps the sealed copy or erases it. */
   readonly acknowledge: (keyId: string, keepsCopy: boolean) => Result<void>
@@ -142,7 +141,6 @@ export function createSealedValues(deps: SealedValuesDeps): SealedValues {
     isOnlyInMemory: (keyId) => inMemory.has(keyId),
     namesInMemory: () => [...inMemory.values()].map(({ record }) => record.name),
     hasCopy: (keyId) => copies.has(keyId),
-    copyCount: () => copies.size,
     markCopied: (keyId) => {
       if (isUnstored(keyId)) changeUnstored(keyId, { hasBeenCopied: true })
     },

@@ -93,9 +93,10 @@ export function createSecretBatches(deps: SecretBatchesDeps): SecretBatches {
     const waiting = ids.map((secretId): SecretOutcome => {
       return { secretId, name: nameOf(secretId, 300), outcome: 'waiting', error: null }
     })
-    const progress = createBatchProgress(clock, waiting, (outcomes) =>
-      state.change({ secretBatch: { id, kind, outcomes } }),
-    )
+    const isInUse = () => state.snapshot().account?.id === connection.accountId
+    const progress = createBatchProgress(clock, waiting, (outcomes) => {
+      if (isInUse()) state.change({ secretBatch: { id, kind, outcomes } })
+    })
     shown = { kind, progress }
     let stoppedBy: AppError | null = null
     for (const [index, secretId] of ids.entries()) {
@@ -108,7 +109,7 @@ export function createSecretBatches(deps: SecretBatchesDeps): SecretBatches {
       const name = state.secrets.get(secretId)?.name ?? secretId
       const verdict = await runOne(connection, api, secretId, step)
       progress.set(index, verdict)
-      noteVerdict(kind, secretId, name, verdict)
+      if (isInUse()) noteVerdict(kind, secretId, name, verdict)
       if (verdict.outcome === 'failed' && verdict.error !== null && endsBatch(verdict.error)) {
         stoppedBy = verdict.error
       }

@@ -84,7 +84,10 @@ export function createSecretClipboard(deps: SecretClipboardDeps): SecretClipboar
     const digest = held
     held = null
     if (state.snapshot().clipboard !== null) state.change({ clipboard: null })
-    if (digest === null) return
+    if (digest !== null) await takeAway(digest)
+  }
+
+  const takeAway = async (digest: Buffer) => {
     mayBeUncleared = deps.window.isFocused() ? null : digest
     await clearIfHeld(digest)
   }
@@ -106,8 +109,11 @@ export function createSecretClipboard(deps: SecretClipboardDeps): SecretClipboar
       held = digest
       mayBeUncleared = null
       mark(text)
-      if (!(await write(text))) {
-        await clear()
+      const hasArrived = await write(text)
+      // Cleared while it was on its way: it came after that, and nobody else would take it away again.
+      if (held === null) await takeAway(digest)
+      if (!hasArrived) {
+        if (held === digest) await clear()
         return fail('clipboard', { isRetryable: true })
       }
       const { clipboardClearMs } = state.snapshot().settings

@@ -79,6 +79,10 @@ export function createSecretSync(deps: SecretSyncDeps): SecretSync {
       absent.map(({ id }) => id),
       reading,
     )
+    // A list with holes proves nothing.
+    if (skippedRows + missingRows === 0 && reading.isCurrent()) {
+      secretTable.forgetGone(reading.accountId, secrets)
+    }
     return answer
   }
 

@@ -10,12 +10,14 @@ import { createCacheWriter } from './cache-writer.ts'
 import type { LocalChanges } from './local-changes.ts'
 import { isSameSecret, secretRow, type ValueAge, valueAgeOf } from './merge-secrets.ts'
 import { cachedPages, inChunks, type Reading } from './reading.ts'
+import type { SecretFactsService } from './secret-facts.ts'
 import type { SecretValues } from './secret-values.ts'
 
 export interface SecretTableDeps {
   readonly state: AppState
   readonly cache: CacheStore
   readonly values: SecretValues
+  readonly secretFacts: Pick<SecretFactsService, 'of' | 'keepOnly'>
   /** Changes of secrets that were made here. */
   readonly changes: LocalChanges
   readonly log: Log
@@ -28,15 +30,18 @@ export interface SecretTable {
   readonly applyList: (secrets: readonly RemoteSecret[], reading: Reading) => Promise<readonly Secret[]>
   /** Shows a secret after a change of ours, with the age of its value as told or as far as known. */
   readonly put: (accountId: string, remote: RemoteSecret, age?: ValueAge) => Secret
-  /** Takes secrets that are gone out of table, cache and vault. */
+  /** Takes secrets that are gone out of the table and the cache, and what is known of their values out of the vault. */
   readonly remove: (accountId: string, secretIds: readonly string[]) => void
-  /** Something that is known of values has changed: shows it wherever it shows. */
-  readonly refreshFacts: (accountId: string) => void
+  /** Forgets what was written about secrets that are neither listed nor in the table any more. */
+  readonly forgetGone: (accountId: string, listed: readonly Pick<RemoteSecret, 'id'>[]) => void
+  /** What only this computer knows has changed: shows it wherever it shows, or for the given secrets alone. */
+  readonly refreshFacts: (accountId: string, secretIds?: readonly string[]) => void
   /** Resolves when everything shown is in the cache. */
   readonly written: () => Promise<void>
 }
 
-export function createSecretTable({ state, cache, values, changes, log }: SecretTableDeps): SecretTable {
+export function createSecretTable(deps: SecretTableDeps): SecretTable {
+  const { state, cache, values, secretFacts, changes, log } = deps
   const cacheWriter = createCacheWriter(async (accountId, ids) => {
     const rows = ids.flatMap((id) => state.secrets.get(id) ?? [])
     await cache.writeSecrets(accountId, rows)
@@ -59,12 +64,17 @@ export function createSecretTable({ state, cache, values, changes, log }: Secret
     )
   }
 
+  const factsOf = (secretId: string) => ({ ...values.factsOf(secretId), notes: secretFacts.of(secretId) })
+
   const withFacts = (row: Secret): Secret => {
-    const facts = values.factsOf(row.id)
+    const facts = factsOf(row.id)
     return secretRow(row, valueAgeOf(row, row, facts), facts)
   }
 
-  const refreshFacts = (accountId: string) => show(accountId, [...state.secrets.values()].map(withFacts))
+  const refreshFacts: SecretTable['refreshFacts'] = (accountId, secretIds) => {
+    const rows = secretIds?.flatMap((id) => state.secrets.get(id) ?? []) ?? [...state.secrets.values()]
+    show(accountId, rows.map(withFacts))
+  }
 
   return {
     restore: (accountId) => {
@@ -85,7 +95,7 @@ export function createSecretTable({ state, cache, values, changes, log }: Secret
         show(
           accountId,
           settled.map((remote) => {
-            const facts = values.factsOf(remote.id)
+            const facts = factsOf(remote.id)
             return secretRow(remote, valueAgeOf(state.secrets.get(remote.id), remote, facts), facts)
           }),
         )
@@ -96,7 +106,7 @@ export function createSecretTable({ state, cache, values, changes, log }: Secret
       )
     },
     put: (accountId, remote, age) => {
-      const facts = values.factsOf(remote.id)
+      const facts = factsOf(remote.id)
       const previous = state.secrets.get(remote.id)
       const row = secretRow(remote, age ?? valueAgeOf(previous, remote, facts), facts)
       show(accountId, [row])
@@ -107,6 +117,10 @@ export function createSecretTable({ state, cache, values, changes, log }: Secret
       state.secrets.remove(secretIds)
       cacheWriter.note(accountId, secretIds)
       refreshFacts(accountId)
+    },
+    forgetGone: (accountId, listed) => {
+      const listedIds = new Set(listed.map(({ id }) => id))
+      secretFacts.keepOnly(accountId, (id) => listedIds.has(id) || state.secrets.get(id) !== undefined)
     },
     refreshFacts,
     written: cacheWriter.written,

@@ -45,7 +45,6 @@ export interface SecretValues {
   readonly eraseCopy: (accountId: string, secretId: string) => Result<void>
   /** Forgets everything of a secret that is gone. */
   readonly drop: (accountId: string, secretId: string) => void
-  readonly copyCount: () => number
   /** The account was removed from this computer, with all that was known. */
   readonly forget: () => void
 }
@@ -152,7 +151,6 @@ export function createSecretValues({ vault, vaultStore, clock, log }: SecretValu
       if (fingerprints.has(secretId)) forgetFingerprint(accountId, secretId)
       regroup()
     },
-    copyCount: () => copies.size,
     forget: () => {
       fingerprints.clear()
       copies.clear()

@@ -15,6 +15,7 @@ import type { Connections } from './connection.ts'
 import type { Creations } from './creations.ts'
 import type { Departure } from './departure.ts'
 import type { KeyTable } from './key-table.ts'
+import type { OtherAccounts } from './other-accounts.ts'
 import type { SecretTable } from './secret-table.ts'
 import type { SettingsService } from './settings.ts'
 import type { Sync } from './sync.ts'
@@ -37,8 +38,9 @@ export interface SessionDeps {
   readonly creations: Creations
   readonly sync: Sync
   readonly departure: Departure
+  readonly others: Pick<OtherAccounts, 'heldDuring'>
   readonly settings: Pick<SettingsService, 'setKeysHost'>
-  readonly activity: Pick<ActivityLog, 'note'>
+  readonly activity: Pick<ActivityLog, 'note' | 'noteOfNone'>
   /** Resolves when no change is on its way to the service. */
   readonly writesIdle: () => Promise<void>
   readonly clock: Clock
@@ -83,8 +85,10 @@ export function createSession(deps: SessionDeps): Session {
   const { state, connections, vault, keeper, view, sync, clock, log } = deps
   let sandbox: RunningSandbox | null = null
   const inTurn = createTurns()
+  /** Whatever changes the account in use, or what is kept, has none of the others read meanwhile. */
+  const alone = <T>(work: () => Promise<T>): Promise<T> => inTurn(() => deps.others.heldDuring(work))
 
-  /** Nobody waits for these pieces of work: a surprise in one may not become a crash. */
+  /** Nobody waits for these: a surprise in one may not become a crash. */
   const logFailure = () => log('session.failed')
 
   const start = async () => {
@@ -172,8 +176,11 @@ export function createSession(deps: SessionDeps): Session {
     return ok(undefined)
   }
 
-  const note = (kind: 'connected' | 'switched' | 'disconnected', account: StoredAccount) =>
-    deps.activity.note({ kind, subjectId: account.id, subject: accountName(account) })
+  const note = (
+    kind: 'connected' | 'switched' | 'disconnected',
+    account: StoredAccount,
+    write = deps.activity.note,
+  ) => write({ kind, subjectId: account.id, subject: accountName(account) })
 
   /** Writes that are under way are waited for while their connection is the one in use, and new ones refused then. */
   const leaveConnection = async () => {
@@ -200,20 +207,23 @@ export function createSession(deps: SessionDeps): Session {
     if (account === null) return fail('notConnected')
     const permitted = await deps.departure.permitDisconnect()
     if (!permitted.ok) return permitted
+    // Nothing begins or goes on from here: it would be kept of an account that is gone, or be lost unsaid.
+    await closeConnection(leaveGraceMs)
     await deps.departure.settle()
     await rowsWritten()
     // The cache before the account: a process that dies between the two leaves no names that nobody would erase.
     view.forgetCache(account.id)
     // Files first: the screen may not say "disconnected" while the admin key is still on disk.
     const removed = keeper.remove()
-    if (!removed.ok) return removed
+    if (!removed.ok) return reconnect(account).then(() => removed)
     view.forget(account.id)
     await leaveConnection()
     view.forgetCache(account.id)
     const next = keeper.restore()
     if (next === null) await view.clear()
     else await showAndConnect(next)
-    note('disconnected', account)
+    // Its own history went with it, and in that of the next one it would be out of place.
+    note('disconnected', account, deps.activity.noteOfNone)
     log('session.disconnected')
     return ok(undefined)
   }
@@ -273,14 +283,18 @@ export function createSession(deps: SessionDeps): Session {
 
   return {
     start: () => inTurn(start),
-    connect: (adminKey, keysHost) => inTurn(() => connect(adminKey, keysHost)),
-    exploreSandbox: () => inTurn(exploreSandbox),
-    use: (accountId) => inTurn(() => use(accountId)),
-    disconnect: () => inTurn(disconnect),
-    forget: (erase) => inTurn(() => forget(erase)),
-    lock: (graceMs) => inTurn(() => lock(graceMs)),
+    connect: (adminKey, keysHost) => alone(() => connect(adminKey, keysHost)),
+    exploreSandbox: () => alone(exploreSandbox),
+    use: (accountId) => alone(() => use(accountId)),
+    disconnect: () => alone(disconnect),
+    forget: (erase) => alone(() => forget(erase)),
+    lock: (graceMs) => alone(() => lock(graceMs)),
     noteVaultChanged: () => inTurn(noteVaultChanged).catch(logFailure),
-    noteProxyChanged: () => inTurn(noteProxyChanged).catch(logFailure),
+    noteProxyChanged: async () => {
+      // The account in use is not kept waiting until a reading of another one has ended.
+      const reconnected = inTurn(noteProxyChanged)
+      await deps.others.heldDuring(() => reconnected).catch(logFailure)
+    },
     close: closeConnection,
   }
 }

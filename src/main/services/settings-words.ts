@@ -7,7 +7,13 @@ type Word = (settings: Settings) => string
 
 const yesNo = (isOn: boolean) => (isOn ? 'on' : 'off')
 const seconds = (ms: number) => `${ms / 1000} s`
-const minutes = (ms: number | null) => (ms === null ? 'never' : `${ms / 60_000} min`)
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+/** "5 min", "24 h": in hours where it is whole ones. */
+const duration = (ms: number | null) => {
+  if (ms === null) return 'never'
+  return ms > 0 && ms % hourMs === 0 ? `${ms / hourMs} h` : `${ms / minuteMs} min`
+}
 const clockTime = (minute: number) =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 
@@ -22,14 +28,14 @@ const words: Readonly<Record<string, Word>> = {
   'Clear the clipboard after': ({ clipboardClearMs }) => seconds(clipboardClearMs),
   'Keep sealed copies': ({ keepSealedCopies }) => yesNo(keepSealedCopies),
   'Variable in samples': ({ keyVariable }) => keyVariable,
-  'Lock after': ({ lockAfterMs }) => minutes(lockAfterMs),
+  'Lock after': ({ lockAfterMs }) => duration(lockAfterMs),
   'Lock when the computer sleeps': ({ locksOnSuspend }) => yesNo(locksOnSuspend),
   'Lock with the screen': ({ locksOnScreenLock }) => yesNo(locksOnScreenLock),
   'Days before an expiry': ({ remindDays }) => remindDays.join(', ') || 'none',
   Notifications: ({ showsNotifications }) => yesNo(showsNotifications),
   'Quiet hours': ({ quietHours }) =>
     quietHours === null ? 'none' : `${clockTime(quietHours.from)} to ${clockTime(quietHours.to)}`,
-  'Quiet before a revocation': ({ rotationQuietMs }) => minutes(rotationQuietMs),
+  'Quiet before a revocation': ({ rotationQuietMs }) => duration(rotationQuietMs),
   Proxy: ({ proxy }) => (proxy.kind === 'manual' ? proxy.url : proxy.kind),
 }
 

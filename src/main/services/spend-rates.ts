@@ -30,15 +30,9 @@ export function createSpendRates({ state, rateOf, onRead, clock, log }: SpendRat
   let rates: ReadonlyMap<string, Rate> = new Map()
   let readAsOf: number | null = null
 
-  const isInUse = ({ ending, lastUseSeenAt, usedToday }: ApiKey) =>
-    ending === null &&
-    (usedToday ?? 0) >= spikeFloor &&
-    lastUseSeenAt !== null &&
-    clock.now() - lastUseSeenAt < inUseMs
-
   const read = async (asOf: number) => {
     const next = new Map<string, Rate>()
-    const ids = [...state.keys.values()].filter(isInUse).map(({ id }) => id)
+    const ids = [...state.keys.values()].filter((key) => isSpending(key, clock.now())).map(({ id }) => id)
     for (const [index, id] of ids.entries()) {
       if (index > 0 && index % perTurn === 0) await nextTurn()
       if (readAsOf !== asOf) return
@@ -61,4 +55,14 @@ export function createSpendRates({ state, rateOf, onRead, clock, log }: SpendRat
       readAsOf = null
     },
   }
+}
+
+/** Whether its rate is worth a query. `now` by this computer's clock, epoch ms. */
+export function isSpending({ ending, lastUseSeenAt, usedToday }: ApiKey, now: number): boolean {
+  return (
+    ending === null &&
+    (usedToday ?? 0) >= spikeFloor &&
+    lastUseSeenAt !== null &&
+    now - lastUseSeenAt < inUseMs
+  )
 }

@@ -18,6 +18,7 @@ function menuOf(rows: readonly ApiKey[], changes: Partial<Snapshot> = {}) {
   const nothing = () => {}
   const handlers = {
     ...{ open: () => ran.push('open'), lock: nothing, createKey: nothing, quit: nothing },
+    showReminders: nothing,
     revoke: (keyId: string) => ran.push(`revoke ${keyId}`),
     emergency: (action: EmergencyAction) => ran.push(action),
     retryFailed: (batch: string) => ran.push(`retry ${batch}`),

@@ -1,7 +1,7 @@
 // The parts of the tray's menu for a hurry and for patience: freezing and revoking many keys, and keys being rotated.
 import type { ApiKey } from '../../shared/domain/api-key.ts'
 import { countKeys, type EmergencyAction } from '../../shared/domain/emergency.ts'
-import { foldTag } from '../../shared/domain/key-notes.ts'
+import { foldTag } from '../../shared/domain/notes.ts'
 import { oldKeyWords, type Rotation } from '../../shared/domain/rotation.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import { visibleText } from '../../shared/domain/visible-text.ts'

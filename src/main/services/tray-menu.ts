@@ -20,6 +20,7 @@ export interface TrayHandlers extends EmergencyHandlers {
   /** Locks, or hides where no passphrase is set. */
   readonly lock: () => void
   readonly createKey: () => void
+  readonly showReminders: () => void
   readonly revoke: (keyId: string) => void
   readonly quit: () => void
 }
@@ -60,6 +61,7 @@ export function trayMenu(
   return [
     ...head,
     note(asOfLine(snapshot, now)),
+    ...reminderItems(snapshot, handlers),
     separator,
     ...rotationItems(snapshot, serverNow, handlers),
     ...keySection('Expiring soon', keys.expiring, handlers, ({ expiresAt }) =>
@@ -115,6 +117,16 @@ function closedLine({ state }: Snapshot['lock']): string {
 
 function asOfLine({ sync }: Snapshot, now: number): string {
   return sync.listAsOf === null ? 'Not read yet' : `As of ${asOfTime(sync.listAsOf, now)}`
+}
+
+/** How many there are, of whatever account. */
+function reminderItems({ reminders }: Snapshot, handlers: TrayHandlers): TrayItem[] {
+  const count = reminders.length
+  if (count === 0) return []
+  const accountCount = new Set(reminders.map(({ accountId }) => accountId)).size
+  const where = accountCount > 1 ? ` in ${accountCount} accounts` : ''
+  const label = `${count} ${count === 1 ? 'reminder' : 'reminders'}${where}…`
+  return [{ type: 'action', label, run: handlers.showReminders }]
 }
 
 function note(label: string): TrayItem {

@@ -4,6 +4,7 @@ import { aKey, anAccount, aSnapshot, aSync } from '../../../test/support/key-bui
 import { type TestApp, until } from '../../../test/support/test-app.ts'
 import { createTestWorld } from '../../../test/support/test-world.ts'
 import type { ApiKey } from '../../shared/domain/api-key.ts'
+import type { Reminder } from '../../shared/domain/reminder.ts'
 import type { Snapshot } from '../../shared/domain/snapshot.ts'
 import type { TrayItem } from '../ports/system.ts'
 import { trayMenu } from './tray-menu.ts'
@@ -13,9 +14,13 @@ const dayMs = 86_400_000
 const nothing = () => {}
 const noHandlers = {
   ...{ open: nothing, lock: nothing, createKey: nothing, revoke: nothing, quit: nothing },
-  ...{ emergency: nothing, retryFailed: nothing },
+  ...{ emergency: nothing, retryFailed: nothing, showReminders: nothing },
 }
 
+const aReminder = (changes: Pick<Reminder, 'id' | 'accountId'>): Reminder => ({
+  ...{ kind: 'rotationQuiet', keyId: 'k', name: 'old', raisedAt: now },
+  ...{ dueAt: null, share: null, perHour: null, usualPerHour: null, ...changes },
+})
 const key = (name: string, changes: Partial<ApiKey> = {}) =>
   aKey({ id: name, name, createdAt: now - 40 * dayMs, expiresAt: null, ...changes })
 const menu = (rows: readonly ApiKey[], changes: Partial<Snapshot> = {}) =>
@@ -52,6 +57,15 @@ describe('the menu', () => {
       'in-9 · in 9 days',
       'in-12 · in 12 days',
     ])
+  })
+
+  test('counts the reminders of all accounts, but not while it is locked', () => {
+    const one = aReminder({ id: 'same', accountId: 'a' })
+    expect(labels(menu([], { reminders: [one] }))).toContain('1 reminder…')
+    const reminders = [one, aReminder({ id: 'same', accountId: 'b' })]
+    expect(labels(menu([], { reminders }))).toContain('2 reminders in 2 accounts…')
+    const locked = { ...aSnapshot().lock, state: 'locked' } as const
+    expect(labels(menu([], { reminders, lock: locked })).join()).not.toMatch(/reminder|2/)
   })
 
   test('R57 judges the time left by the service’s clock', () => {

@@ -35,6 +35,12 @@ export interface TrayService {
 const rebuildEveryMs = 500
 const noticeMs = 60_000
 
+/** What is true of a key, and what to do, where nobody said why it was not revoked. */
+const unexplained = {
+  lost: 'The answer was lost, so it may still work. Open Latchkey and refresh to see what is true.',
+  failed: 'It still works. Open Latchkey and try again.',
+} as const
+
 /** Shows the tray now and after each change. */
 export function createTray(deps: TrayDeps): TrayService {
   const { state, view, clock } = deps
@@ -53,7 +59,7 @@ export function createTray(deps: TrayDeps): TrayService {
     const { lock, quit, window } = deps
     const handlers = {
       ...{ open: guarded(window.open), lock: guarded(lock), quit: guarded(quit) },
-      ...{ createKey: guarded(createKey), revoke },
+      ...{ createKey: guarded(createKey), showReminders: guarded(showReminders), revoke },
       emergency: (action: EmergencyAction) => tellEnd(() => deps.panic.run(action)),
       retryFailed: (batch: 'freezing' | 'revocation') => tellEnd(() => deps.panic.retry(batch)),
     }
@@ -71,6 +77,7 @@ export function createTray(deps: TrayDeps): TrayService {
   }
 
   const createKey = () => deps.views.request('createKey')
+  const showReminders = () => deps.views.request('reminders')
 
   const revoke = (keyId: string) => {
     askAndRevoke(keyId).catch(() => deps.log('tray.revokeFailed'))
@@ -118,7 +125,9 @@ export function createTray(deps: TrayDeps): TrayService {
 
   const tellFailure = (name: string, outcome: string, error: AppError | null) => {
     const title = outcome === 'unconfirmed' ? `“${name}” may not be revoked` : `“${name}” was not revoked`
-    if (error === null) return deps.dialogs.tell({ title, detail: '' })
+    if (error === null) {
+      return deps.dialogs.tell({ title, detail: unexplained[outcome === 'unconfirmed' ? 'lost' : 'failed'] })
+    }
     const words = describeError(error)
     return deps.dialogs.tell({ title, detail: `${words.title}. ${words.effect} ${words.advice}` })
   }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createFakeClock, type FakeClock } from '../../../test/support/fake-clock.ts'
-import { aKey, anAccount, aSnapshot, aSync } from '../../../test/support/key-builders.ts'
+import { aKey, anAccount, aSnapshot, aSync, manyKeys } from '../../../test/support/key-builders.ts'
+import { watchTurns } from '../../../test/support/turns.ts'
 import type { ApiKey } from '../../shared/domain/api-key.ts'
 import type { ModelUse } from '../../shared/domain/usage.ts'
 import type { CacheStore } from '../ports/store.ts'
@@ -229,5 +230,59 @@ describe('what cannot be done', () => {
     expect(series.readByModel(null)).toMatchObject({ ok: false, error: { code: 'storage' } })
     expect(series.rateOf('k')).toEqual({ perHour: null, usualPerHour: null })
     expect(logged).toContain('cache.notRead')
+  })
+})
+
+describe('the rates that a table is sorted by', () => {
+  const rates = async (...keyIds: string[]) => unwrap(await series.readRates(keyIds)).rates
+
+  test('are what the sparkline says, and null where it says nothing', async () => {
+    await show({})
+    await state.keys.upsert([aKey({ id: 'never-read' })])
+    await read(100)
+    await run(12 * hour, 0, 100)
+    await run(6 * hour, 2, 100)
+    const { buckets, perHour } = sparkline()
+    const week = buckets.reduce<number>((sum, credits) => sum + (credits ?? 0), 0)
+    expect(week).toBeCloseTo(12)
+    expect(await rates('gone', 'k', 'never-read')).toEqual([
+      { keyId: 'k', week, perHour },
+      { keyId: 'never-read', week: null, perHour: null },
+    ])
+  })
+
+  test('of ten thousand keys leave other work its turn, however many ask', async () => {
+    const all = manyKeys(10_000)
+    await state.keys.upsert(all)
+    const use = all.map(({ id }, index) => ({ keyId: id, today: 0, allTime: index, models: [] }))
+    await series.note('me', use, { isCurrent })
+    clock.advance(hour)
+    await series.note('me', use, { isCurrent })
+    const turns = watchTurns()
+    const { readUsePoints } = cache
+    const watched = createUsageSeries({
+      ...{ state, clock, log: () => {} },
+      cache: {
+        ...cache,
+        readUsePoints: (...question) => {
+          turns.note(1)
+          return readUsePoints(...question)
+        },
+      },
+    })
+    const pages = [all.slice(0, 5000), all.slice(5000)].map((page) =>
+      watched.readRates(page.map(({ id }) => id)),
+    )
+    const found = (await Promise.all(pages)).flatMap((page) => unwrap(page).rates)
+    expect(found).toHaveLength(10_000)
+    expect(found.every(({ week, perHour }) => week === 0 && perHour === 0)).toBe(true)
+    expect(turns.stop().most).toBeLessThanOrEqual(10)
+  })
+
+  test('are of one account alone: another that came into use meanwhile ends the reading', async () => {
+    await state.keys.upsert(manyKeys(100))
+    const answer = series.readRates(manyKeys(100).map(({ id }) => id))
+    state.change({ account: anAccount({ id: 'other' }) })
+    expect(await answer).toMatchObject({ error: { code: 'notConnected' } })
   })
 })

@@ -13,7 +13,12 @@ export interface VaultFacts {
 
 export function createVaultFacts({ secureStore, shelf, log }: DataKeyDeps): VaultFacts {
   const wraps = () => attempt(log, 'vault.wrapsNotRead', shelf.read) ?? []
-  const hasPassphrase = () => attempt(log, 'vault.wrapsNotRead', shelf.hasPassphrase) ?? false
+  let wasSet = false
+  /** A disk that cannot be read just now takes no passphrase away. */
+  const hasPassphrase = () => {
+    wasSet = attempt(log, 'vault.wrapsNotRead', shelf.hasPassphrase) ?? wasSet
+    return wasSet
+  }
 
   /** While nothing is opened, the wraps themselves tell how they will be. */
   const newestForm = (keys: OpenedKeys | null): WrapForm => {

@@ -177,7 +177,8 @@ export function createVault(deps: VaultDeps): Vault {
     if (!changed.ok) return changed
     forgetKeys()
     keys = changed.value.keys
-    if (lockCount === begunAt) state = 'ready'
+    // Where the passphrase was taken away, nothing is left that could lock them or bring them back.
+    if (lockCount === begunAt || !facts.hasPassphrase()) state = 'ready'
     else forgetKeys()
     // The words of the status change with the wraps, also where its state does not.
     tell()

@@ -21,6 +21,7 @@ export const initialSync: SyncStatus = {
 export const emptyParts: Pick<
   SnapshotParts,
   | 'account'
+  | 'accountReadings'
   | 'sync'
   | 'models'
   | 'agents'
@@ -32,8 +33,10 @@ export const emptyParts: Pick<
   | 'rotations'
   | 'reminders'
   | 'drift'
+  | 'ignoredFindings'
 > = {
   account: null,
+  accountReadings: [],
   sync: initialSync,
   models: [],
   agents: [],
@@ -45,4 +48,5 @@ export const emptyParts: Pick<
   rotations: [],
   reminders: [],
   drift: null,
+  ignoredFindings: [],
 }

@@ -57,6 +57,8 @@ export function createAccountStatements(
         deleteRows('told_reminders', 'account_id = ?', accountId),
         deleteRows('activity', 'account_id = ?', accountId),
         deleteRows('seen', 'account_id = ?', accountId),
+        deleteRows('ignored_findings', 'account_id = ?', accountId),
+        deleteRows('secret_facts', 'account_id = ?', accountId),
         deleteRows('accounts', 'id = ?', accountId),
       ]
       erase((one) => {

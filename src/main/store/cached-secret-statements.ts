@@ -1,5 +1,6 @@
 // The statements of cache.db that concern secrets.
 import type Database from 'better-sqlite3'
+import { noSecretNotes } from '../../shared/domain/notes.ts'
 import type { Secret } from '../../shared/domain/secret.ts'
 import type { CacheStore } from '../ports/store.ts'
 import type { RowWriter } from './row-writer.ts'
@@ -99,5 +100,7 @@ function toSecret(columns: SecretColumns): Secret {
     hasSealedCopy: hasSealedCopy === 1,
     fingerprint,
     sharedGroup,
+    // The service cannot tell these again: they lie in the vault.
+    notes: noSecretNotes,
   }
 }

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { aKey } from '../../../test/support/key-builders.ts'
 import { anAgent, aSecret, manySecrets, someAgents } from '../../../test/support/secret-builders.ts'
+import { noSecretNotes } from '../../shared/domain/notes.ts'
 import { type Secret, secretSchema } from '../../shared/domain/secret.ts'
 import type { CacheStore } from '../ports/store.ts'
 import { cacheKind } from './cache-schema.ts'
@@ -50,6 +51,7 @@ const full: Secret = {
   hasSealedCopy: true,
   fingerprint: 'stale',
   sharedGroup: 'group-1',
+  notes: noSecretNotes,
 }
 const bare: Secret = {
   id: 'secret-1',
@@ -65,6 +67,7 @@ const bare: Secret = {
   hasSealedCopy: false,
   fingerprint: 'none',
   sharedGroup: null,
+  notes: noSecretNotes,
 }
 
 describe('what the cache keeps of secrets over a restart', () => {

@@ -17,6 +17,8 @@ const plainTables = [
   'told_reminders',
   'activity',
   'seen',
+  'ignored_findings',
+  'secret_facts',
 ] as const
 const all = 'true'
 

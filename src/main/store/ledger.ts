@@ -13,17 +13,13 @@ const firstTables = [
   'fingerprints',
   'sealed_secrets',
 ] as const
-/** Those that version 6 of the schema brought. */
-const dailyUseTables = [
-  'key_facts',
-  'key_fingerprints',
-  'rotations',
-  'told_reminders',
-  'activity',
-  'seen',
-] as const
-/** A table that a later version adds joins these and opens its account in its own migration. */
-const countedTables: readonly string[] = [...firstTables, ...dailyUseTables]
+/** Those that later versions of the schema brought: each opens its account in the migration that makes it. */
+const laterTables = {
+  6: ['key_facts', 'key_fingerprints', 'rotations', 'told_reminders', 'activity', 'seen'],
+  7: ['ignored_findings'],
+  8: ['secret_facts'],
+} as const
+const countedTables: readonly string[] = [...firstTables, ...Object.values(laterTables).flat()]
 
 /**
  * Opens the books over the tables as they are. Triggers keep them, so that each change and its entry are one
@@ -46,9 +42,9 @@ export function openLedger(database: Database.Database): void {
   database.exec('INSERT INTO sentinel SELECT 1, sum(row_count), 0, 0 FROM ledger')
 }
 
-/** Opens the accounts of the tables that came later, in the migration that makes them. */
-export function extendLedger(database: Database.Database): void {
-  openAccountsOf(database, dailyUseTables)
+/** Opens the accounts of the tables that this version brought, in the migration that makes them. */
+export function extendLedger(database: Database.Database, version: keyof typeof laterTables): void {
+  openAccountsOf(database, laterTables[version])
 }
 
 function openAccountsOf(database: Database.Database, tables: readonly string[]): void {

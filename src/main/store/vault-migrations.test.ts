@@ -10,6 +10,7 @@ import {
   type VaultFolder,
 } from '../../../test/support/vault-folder.ts'
 import { noNotes } from '../../shared/domain/key-notes.ts'
+import { noSecretNotes } from '../../shared/domain/notes.ts'
 import { StoreError } from '../ports/store.ts'
 import { openDatabase } from './open-database.ts'
 import { vaultKind } from './vault-schema.ts'
@@ -42,7 +43,7 @@ function versionOf(path: string): unknown {
 }
 
 describe('R44 a vault of an older version', () => {
-  it.each([1, 2, 3, 4, 5])('is backed up as it is before it is changed (version %i)', (version) => {
+  it.each([1, 2, 3, 4, 5, 6, 7])('is backed up as it is before it is changed (version %i)', (version) => {
     makeOld(version, oneValue)
     vault.session((store) => expect(store.readValue('me', 'k')?.sealed).toEqual(new Uint8Array([3, 4])))
     const [first = ''] = vault.backups()
@@ -54,15 +55,17 @@ describe('R44 a vault of an older version', () => {
     expect(vault.rescues).toHaveLength(1)
   })
 
-  it('gets its new tables counted from the first row on (version 5)', () => {
-    makeOld(5, `${oneValue}; INSERT INTO clipboard_mark VALUES (1, 1, x'07')`)
+  it.each([5, 6, 7])('gets its new tables counted from the first row on (version %i)', (version) => {
+    makeOld(version, `${oneValue}; INSERT INTO clipboard_mark VALUES (1, 1, x'07')`)
     vault.killedSession((store) => {
       store.writeKeyFacts('me', { keyId: 'k', notes: noNotes, frozen: null })
       store.removeKeyFacts('me', 'k')
       store.writeSeen('me', { id: 1, at: 2 })
+      store.writeSecretFacts('me', { secretId: 's', notes: noSecretNotes })
     })
     vault.session((store) => {
       expect(store.readSeen('me')).toEqual({ id: 1, at: 2 })
+      expect(store.listSecretFacts('me')).toEqual([{ secretId: 's', notes: noSecretNotes }])
       expect(store.readClipboardMark()?.digest).toEqual(new Uint8Array([7]))
       expect(store.countValues()).toBe(1)
     })
@@ -72,6 +75,7 @@ describe('R44 a vault of an older version', () => {
     database.close()
     expect(ledger).toEqual([
       ['sealed_values', 1],
+      ['secret_facts', 1],
       ['seen', 1],
     ])
   })

@@ -157,13 +157,41 @@ const version6: Migration = (database) => {
     ALTER TABLE sentinel ADD COLUMN is_seal_current INTEGER NOT NULL DEFAULT 0
       CHECK (is_seal_current IN (0, 1));
   `)
-  extendLedger(database)
+  extendLedger(database, 6)
+}
+
+/** Findings of the hygiene section that their user judged fine. */
+const version7: Migration = (database) => {
+  database.exec(`
+    CREATE TABLE ignored_findings (
+      account_id TEXT NOT NULL,
+      subject_kind TEXT NOT NULL CHECK (subject_kind IN ('key', 'secret')),
+      subject_id TEXT NOT NULL,
+      finding TEXT NOT NULL,
+      ignored_at INTEGER NOT NULL,
+      PRIMARY KEY (account_id, subject_kind, subject_id, finding)
+    ) STRICT, WITHOUT ROWID;
+  `)
+  extendLedger(database, 7)
+}
+
+/** What only this computer knows of secrets. */
+const version8: Migration = (database) => {
+  database.exec(`
+    CREATE TABLE secret_facts (
+      account_id TEXT NOT NULL,
+      secret_id TEXT NOT NULL,
+      details TEXT NOT NULL,
+      PRIMARY KEY (account_id, secret_id)
+    ) STRICT;
+  `)
+  extendLedger(database, 8)
 }
 
 export const vaultKind: DatabaseKind = {
   // "LkVt"
   applicationId: 0x4c6b5674,
   synchronous: 'FULL',
-  migrations: [version1, version2, version3, openLedger, version5, version6],
+  migrations: [version1, version2, version3, openLedger, version5, version6, version7, version8],
   isComplete: (database, hasLog) => agreesWithLedger(database) && (hasLog || !isLeftOpen(database)),
 }

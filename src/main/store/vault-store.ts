@@ -16,6 +16,7 @@ import { createEraseAll } from './erase-all.ts'
 import { createEraser } from './erasure.ts'
 import { withPlaceChecks } from './file-place.ts'
 import { createFingerprintStatements } from './fingerprint-statements.ts'
+import { createIgnoredFindingStatements } from './ignored-finding-statements.ts'
 import { createIntentStatements } from './intent-statements.ts'
 import { createKeyFactsStatements } from './key-facts-statements.ts'
 import { createReminderStatements } from './reminder-statements.ts'
@@ -23,6 +24,7 @@ import { createRotationStatements } from './rotation-statements.ts'
 import { createSealedSampleStatements } from './sealed-sample-statements.ts'
 import { createValueStatements } from './sealed-value-statements.ts'
 import { createSecretCopyStatements } from './secret-copy-statements.ts'
+import { createSecretFactsStatements } from './secret-facts-statements.ts'
 import { withStoreErrors } from './store-error.ts'
 import { readStored } from './stored-json.ts'
 import { openOrRescue } from './vault-rescue.ts'
@@ -62,6 +64,8 @@ function createStatements(database: Database.Database, backups: Backups, books: 
     ...createSecretCopyStatements(database, eraser),
     ...createEndedKeyStatements(database),
     ...createKeyFactsStatements(database),
+    ...createIgnoredFindingStatements(database),
+    ...createSecretFactsStatements(database),
     ...createRotationStatements(database),
     ...createReminderStatements(database),
     ...createActivityStatements(database),

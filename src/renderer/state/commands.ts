@@ -32,6 +32,7 @@ export const commands: Commands = {
   rotations: guardAll(bridge.rotations),
   panic: guardAll(bridge.panic),
   usage: guardAll(bridge.usage),
+  hygiene: guardAll(bridge.hygiene),
   reminders: guardAll(bridge.reminders),
   timeline: guardAll(bridge.timeline),
   history: guardAll(bridge.history),

@@ -3,7 +3,9 @@ import { create } from 'zustand'
 import type { ActivityGroup } from '../../shared/domain/activity-groups.ts'
 import type { KeyDraft } from '../../shared/domain/api-key.ts'
 import { describeError } from '../../shared/domain/error-words.ts'
+import type { FindingKind } from '../../shared/domain/ignored-findings.ts'
 import type { RemedyKind } from '../../shared/domain/remedy.ts'
+import type { ViewSection } from '../../shared/domain/saved-views.ts'
 import { type KeyFilters, noFilters } from '../../shared/domain/search.ts'
 import { noSecretFilters, type SecretFilters } from '../../shared/domain/secret-search.ts'
 import type { SavedView } from '../../shared/domain/settings.ts'
@@ -24,6 +26,14 @@ export interface SecretStart {
 /** The pages of the settings. */
 export type SettingsPage = 'general' | 'values' | 'security' | 'reminders' | 'accounts' | 'network' | 'data'
 
+/** Whom a finding of hygiene is about and what it rests on, in words that are safe to show. */
+export interface SubjectOfFinding {
+  readonly id: string
+  readonly name: string
+  readonly identifier: string
+  readonly evidence: string
+}
+
 type OpenDialog =
   | { readonly kind: 'createKey'; readonly draft?: Partial<KeyDraft> }
   | { readonly kind: 'editKey'; readonly keyId: string }
@@ -40,14 +50,23 @@ type OpenDialog =
   | { readonly kind: 'useExistingSecret'; readonly serviceId: string; readonly toolArg: string }
   | { readonly kind: 'freezeKeys'; readonly keyIds: readonly string[]; readonly change: 'freeze' | 'thaw' }
   | { readonly kind: 'rotateKey'; readonly keyId: string }
-  | { readonly kind: 'keyNotes'; readonly keyIds: readonly string[] }
+  | { readonly kind: 'notes'; readonly noun: 'key' | 'secret'; readonly ids: readonly string[] }
   /** `sorting`: as the table has it now; it need not be in the settings yet. */
-  | { readonly kind: 'saveView'; readonly sorting: SavedView['sorting'] }
-  | { readonly kind: 'manageViews' }
+  | { readonly kind: 'saveView'; readonly section: ViewSection; readonly sorting: SavedView['sorting'] }
+  | { readonly kind: 'manageViews'; readonly section: ViewSection }
   /** Changes keys as a finding of hygiene suggests. */
   | { readonly kind: 'remedy'; readonly remedy: RemedyKind; readonly keyIds: readonly string[] }
+  /** For which of these keys or secrets a finding is ignored; the rows are the first of so many. */
+  | {
+      readonly kind: 'ignoreFindings'
+      readonly finding: FindingKind
+      readonly rows: readonly SubjectOfFinding[]
+      readonly count: number
+    }
   | { readonly kind: 'identify'; readonly text?: string }
   | { readonly kind: 'panic' }
+  /** Before the account in use is let go. */
+  | { readonly kind: 'disconnect' }
   | { readonly kind: 'palette' }
   | { readonly kind: 'settings'; readonly page?: SettingsPage }
   | { readonly kind: 'shortcuts' }

@@ -66,5 +66,10 @@ export function Button({
       {children}
     </button>
   )
-  return <Tooltip content={disabledReason}>{button}</Tooltip>
+  // Below, because what asks for an answer, such as a notice, stands above.
+  return (
+    <Tooltip content={disabledReason} side="bottom">
+      {button}
+    </Tooltip>
+  )
 }

@@ -1,9 +1,10 @@
 // The modal dialog: title, scrolling body and a footer with the actions; fits a 900 × 600 window.
 import * as Radix from '@radix-ui/react-dialog'
 import { X } from 'lucide-react'
-import { createContext, type ReactNode, type RefObject, useContext } from 'react'
+import { createContext, type ReactNode, type RefObject, useContext, useState } from 'react'
 import { classNames } from './class-names.ts'
 import { IconButton } from './icon-button.tsx'
+import { useScrollStop } from './use-scroll-stop.ts'
 
 /** What every question that interrupts says besides its own words, such as the account it is about. */
 export const QuestionNote = createContext<ReactNode>(null)
@@ -49,6 +50,8 @@ export function Dialog({
   const questionNote = useContext(QuestionNote)
   const note = hasQuestionNote ? questionNote : null
   const isDescribed = Boolean(description || note)
+  const [body, setBody] = useState<HTMLElement | null>(null)
+  const isStop = useScrollStop(body) || isTextOnly
   const keepOpen = (event: Event) => {
     if (isLocked) event.preventDefault()
   }
@@ -62,7 +65,7 @@ export function Dialog({
       <Radix.Portal>
         {/* Radix's own overlay injects a style element, which the page's policy forbids. */}
         <div aria-hidden className="fade-in fixed inset-0 z-40 bg-veil" />
-        <div className="pointer-events-none fixed inset-0 z-50 flex items-center justify-center p-6">
+        <div className="pointer-events-none fixed inset-0 z-50 flex items-center justify-center p-6 short:p-2">
           <Radix.Content
             role={role}
             aria-modal
@@ -80,7 +83,9 @@ export function Dialog({
               widths[width],
             )}
           >
-            <header className={classNames('shrink-0 px-5 pt-4 pb-3', !isLocked && 'pr-14')}>
+            <header
+              className={classNames('shrink-0 px-5 pt-4 pb-3 short:pt-3 short:pb-2', !isLocked && 'pr-14')}
+            >
               <Radix.Title className="text-lg leading-6 font-semibold wrap-anywhere">{title}</Radix.Title>
               {isDescribed && (
                 <Radix.Description asChild>
@@ -92,13 +97,14 @@ export function Dialog({
               )}
             </header>
             <div
-              {...(isTextOnly ? { tabIndex: 0 } : {})}
-              className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5 -outline-offset-2"
+              ref={setBody}
+              {...(isStop ? { tabIndex: 0 } : {})}
+              className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5 -outline-offset-2 short:pb-3"
             >
               {children}
             </div>
             {footer && (
-              <footer className="flex shrink-0 flex-wrap items-center justify-end gap-2 rounded-b-xl border-t border-line bg-sunken px-5 py-3">
+              <footer className="flex shrink-0 flex-wrap items-center justify-end gap-2 rounded-b-xl border-t border-line bg-sunken px-5 py-3 short:py-2">
                 {footer}
               </footer>
             )}

@@ -7,7 +7,7 @@ import { classNames } from './class-names.ts'
 const panelLook =
   'fade-in z-60 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 max-w-80 overflow-y-auto rounded-lg border border-line bg-surface p-1 text-ink shadow-float outline-none'
 const itemLook =
-  'flex min-h-7 cursor-default items-center gap-2 rounded-md px-2 py-1 leading-5 outline-none select-none data-highlighted:bg-hover data-[state=open]:bg-hover data-disabled:opacity-50'
+  'flex min-h-7 cursor-default items-center gap-2 rounded-md px-2 py-1 leading-5 outline-none select-none data-highlighted:bg-hover data-[state=open]:bg-hover data-disabled:opacity-50 forced-colors:-outline-offset-2 forced-colors:data-highlighted:outline-2 forced-colors:data-highlighted:outline-solid'
 
 interface MenuProps {
   /** The element that opens it: a Button or an IconButton. */

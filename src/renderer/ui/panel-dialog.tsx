@@ -25,7 +25,7 @@ export function PanelDialog({ title, children, onEscape, onClose, initialFocusRe
       <Radix.Portal>
         {/* Radix's own overlay injects a style element, which the page's policy forbids. */}
         <div aria-hidden className="fade-in fixed inset-0 z-40 bg-veil" />
-        <div className="pointer-events-none fixed inset-0 z-50 flex items-start justify-center p-6 pt-[min(12vh,6rem)]">
+        <div className="pointer-events-none fixed inset-0 z-50 flex items-start justify-center p-6 pt-[min(12vh,6rem)] short:p-2">
           <Radix.Content
             aria-modal
             aria-describedby={undefined}

@@ -22,7 +22,12 @@ interface RadioCardsProps<V extends string> extends ChoiceProps<V> {
   readonly columns?: 1 | 2 | 3
 }
 
-const columnClasses = { 1: 'grid-cols-1', 2: 'grid-cols-2', 3: 'grid-cols-3' } as const
+/** Below each other where a card would be too narrow for its words. */
+const columnClasses = {
+  1: 'grid-cols-1',
+  2: 'grid-cols-1 min-[30rem]:grid-cols-2',
+  3: 'grid-cols-1 min-[30rem]:grid-cols-3',
+} as const
 
 export function RadioCards<V extends string>({ columns = 1, ...props }: RadioCardsProps<V>) {
   const name = useId()

@@ -20,15 +20,16 @@ export const activityGroups = [
     label: 'Secrets',
     kinds: [
       ...(['secretAdded', 'secretEdited', 'secretReplaced', 'secretDeleted', 'secretCopied'] as const),
-      ...(['secretChecked', 'secretErased'] as const),
+      ...(['secretChecked', 'secretErased', 'secretNoted'] as const),
     ],
   },
   {
     id: 'latchkey',
-    label: 'Connection, lock and settings',
+    label: 'Connection, lock, settings and hygiene',
     kinds: [
       ...(['connected', 'disconnected', 'switched', 'locked', 'unlocked', 'passphraseChanged'] as const),
       ...(['settingsChanged', 'exported', 'erasedEverything'] as const),
+      ...(['findingIgnored', 'findingReopened'] as const),
     ],
   },
   { id: 'elsewhere', label: 'Changed elsewhere', kinds: elsewhereKinds },

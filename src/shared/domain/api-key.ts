@@ -1,6 +1,7 @@
 // What an API key is to Latchkey, what may be asked of one, and the rules both sides of the bridge check.
 import * as z from 'zod'
 import { type Frozen, frozenSchema, keyNotesSchema } from './key-notes.ts'
+import { notesSchema } from './notes.ts'
 
 /** Longest name sent to the service, in UTF-16 units; the tag of a creation still fits behind it. */
 export const maxNameLength = 200
@@ -93,6 +94,8 @@ export const keyDraftSchema = z.strictObject({
   creditCycle: creditCycleSchema,
   prefix: keyPrefixSchema.nullable(),
   keepSealedCopy: z.boolean(),
+  /** Kept on this computer and never sent; absent where there are none. */
+  tags: notesSchema.shape.tags.exactOptional(),
 })
 export type KeyDraft = z.infer<typeof keyDraftSchema>
 

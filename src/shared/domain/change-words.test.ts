@@ -27,7 +27,7 @@ const kept = (after: Partial<KeyState>) =>
 
 describe('the words of an edit', () => {
   it('name the field, what it was and what it becomes', () => {
-    expect(told({ creditLimit: 500 })).toEqual(['Credit limit: 50 → 500'])
+    expect(told({ creditLimit: 500 })).toEqual(['Credit limit: 50 → 500 credits'])
     expect(told({ creditLimit: null, creditCycle: '8h' })).toEqual([
       'Credit limit: 50 → no limit',
       'Credits start over: daily → every 8 hours',

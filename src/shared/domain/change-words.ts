@@ -47,14 +47,19 @@ export function changedFields(before: KeyState, after: KeyState): readonly KeyFi
   )
 }
 
-/** "Credit limit", "50", "500": one entry a field that differs. */
+/** "Credit limit", "50", "500 credits": one entry a field that differs, the unit once. */
 export function describeChanges(before: KeyState, after: KeyState): readonly ChangeWords[] {
   return changedFields(before, after).map((field) => ({
     field,
     label: fieldLabels[field],
     before: fieldWords(field, before),
-    after: field === 'access' ? accessChange(before.access, after.access) : fieldWords(field, after),
+    after: field === 'access' ? accessChange(before.access, after.access) : withUnit(field, after),
   }))
+}
+
+function withUnit(field: KeyField, after: KeyState): string {
+  const unit = field === 'creditLimit' && after.creditLimit !== null ? ' credits' : ''
+  return `${fieldWords(field, after)}${unit}`
 }
 
 /**

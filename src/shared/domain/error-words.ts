@@ -48,7 +48,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   tooLarge: { title: 'Too large for the service', advice: 'Shorten it or make room, then try again.' },
   rateLimited: { title: 'The service asks to slow down', advice: 'Wait a little, then try again.' },
   serverError: { title: 'IO Intelligence had an internal error', advice: 'Try again in a moment.' },
-  unavailable: { title: 'This part of IO Intelligence is away at the moment', advice: 'Try again later.' },
+  unavailable: { title: 'This part of IO Intelligence is not available now', advice: 'Try again later.' },
   unexpectedAnswer: {
     title: 'The service answered something Latchkey does not understand',
     advice: 'Refresh to see what is true; if it stays, a newer Latchkey may be needed.',
@@ -100,13 +100,19 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     title: 'The clipboard did not take it',
     advice: 'Another program may be holding it. Try again, or reveal the value and type it over.',
   },
-  invalidInput: { title: 'That is not possible', advice: 'Correct what is marked and try again.' },
+  invalidInput: {
+    title: 'Latchkey did not accept the input',
+    advice: 'Correct what is marked and try again.',
+  },
   notConfirmed: {
     title: 'Not confirmed',
     advice: 'The confirmation was cancelled or has run out. Ask again.',
   },
   tooMany: { title: 'Too many at once', advice: 'Wait a minute, then try again.' },
-  refused: { title: 'Refused', advice: 'This cannot be done from here.' },
+  refused: {
+    title: 'Not possible as things are now',
+    advice: 'Something has changed since you asked. Look again before you repeat it.',
+  },
   internal: {
     title: 'Latchkey met an unexpected problem',
     advice: 'Try again. If it stays, restart Latchkey; nothing stored is lost.',
@@ -131,7 +137,7 @@ const secretWords: Partial<typeof words> = {
   wrongHost: {
     title: 'This server does not list secrets',
     advice:
-      'The list of secrets is not documented by io.net and may be away. What is shown was read earlier.',
+      'The list of secrets is not documented by io.net and may be missing. What is shown was read earlier.',
   },
   forbidden: {
     title: 'This key may not manage secrets',

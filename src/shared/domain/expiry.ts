@@ -59,12 +59,12 @@ const units = [
 ] as const
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
 
-/** "in 12 days", "3 hours ago", "in less than a minute"; whole units, never rounded up. */
+/** "in 12 days", "3 hours ago", "in under a minute", "just now"; whole units, never rounded up. */
 export function relativeTime(at: number, now: number): string {
   const diffMs = at - now
   const size = Math.abs(diffMs)
   const found = units.find(({ from }) => size >= from)
-  if (!found) return diffMs >= 0 ? 'in less than a minute' : 'less than a minute ago'
+  if (!found) return diffMs >= 0 ? 'in under a minute' : 'just now'
   return relative.format(Math.sign(diffMs) * Math.floor(size / found.ms), found.unit)
 }
 

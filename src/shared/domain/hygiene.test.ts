@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { type ApiKey, keyChangesSchema } from './api-key.ts'
 import { type HygieneInput, idleness, keyFindingKinds, knownUse, lookForUntidiness } from './hygiene.ts'
 import { noNotes } from './key-notes.ts'
+import { noSecretNotes } from './notes.ts'
 import { guessLimit, isRemedyKind, remedyFor, remedyKinds } from './remedy.ts'
 import type { Secret } from './secret.ts'
 
@@ -49,6 +50,7 @@ function aSecret(changes: Partial<Secret> = {}): Secret {
     hasSealedCopy: false,
     fingerprint: 'none',
     sharedGroup: null,
+    notes: noSecretNotes,
     ...changes,
   }
 }
@@ -59,6 +61,7 @@ function look(input: Partial<HygieneInput>) {
     secrets: [],
     usedModels: new Map(),
     watchedSince: ago(60),
+    ignored: new Map(),
     now,
     ...input,
   })

@@ -16,7 +16,7 @@ export const keyFindingKinds = [
 ] as const
 export type KeyFindingKind = (typeof keyFindingKinds)[number]
 
-const secretFindingKinds = ['oldValue', 'sharedValue', 'noKnownTool'] as const
+export const secretFindingKinds = ['oldValue', 'sharedValue', 'noKnownTool'] as const
 export type SecretFindingKind = (typeof secretFindingKinds)[number]
 
 /** A key without a sign of use for so long is idle. */
@@ -41,41 +41,55 @@ export interface HygieneInput {
   readonly usedModels: ReadonlyMap<string, readonly string[]>
   /** Since when this computer has read the use of this account's keys; null = not known. */
   readonly watchedSince: number | null
+  /** Whom its user judged fine, by finding. */
+  readonly ignored: ReadonlyMap<KeyFindingKind | SecretFindingKind, { readonly has: (id: string) => boolean }>
   /** Epoch ms by the service's clock. */
   readonly now: number
 }
 
-export interface Hygiene {
+interface Findings {
   /** Current keys by finding, in the order of the input; a finding without keys is left out. */
   readonly keys: ReadonlyMap<KeyFindingKind, readonly ApiKey[]>
   readonly secrets: ReadonlyMap<SecretFindingKind, readonly Secret[]>
+}
+
+export interface Hygiene extends Findings {
+  /** What is true as well and was judged fine. */
+  readonly ignored: Findings
   readonly keyCount: number
   readonly secretCount: number
 }
 
 /** Looks at every key and secret once. */
 export function lookForUntidiness(input: HygieneInput): Hygiene {
-  const keys = new Map<KeyFindingKind, ApiKey[]>()
-  const secrets = new Map<SecretFindingKind, Secret[]>()
+  const shown = createFound()
+  const ignored = createFound()
+  const placeFor = (kind: KeyFindingKind | SecretFindingKind, id: string) =>
+    input.ignored.get(kind)?.has(id) ? ignored : shown
   let keyCount = 0
   let secretCount = 0
   for (const key of input.keys) {
     if (key.ending !== null) continue
     keyCount += 1
-    for (const kind of keyFindingKinds) if (applies(kind, key, input)) addTo(keys, kind, key)
+    for (const kind of keyFindingKinds) {
+      if (applies(kind, key, input)) addTo(placeFor(kind, key.id).keys, kind, key)
+    }
   }
   for (const secret of input.secrets) {
     secretCount += 1
-    if (hasOldValue(secret, input.now)) addTo(secrets, 'oldValue', secret)
-    if (secret.sharedGroup !== null) addTo(secrets, 'sharedValue', secret)
-    if (isUnusedSecret(secret)) addTo(secrets, 'noKnownTool', secret)
+    for (const kind of secretFindingKinds) {
+      if (appliesToSecret(kind, secret, input.now)) addTo(placeFor(kind, secret.id).secrets, kind, secret)
+    }
   }
-  return {
-    keys: inOrder(keyFindingKinds, keys),
-    secrets: inOrder(secretFindingKinds, secrets),
-    keyCount,
-    secretCount,
-  }
+  return { ...ordered(shown), ignored: ordered(ignored), keyCount, secretCount }
+}
+
+function createFound() {
+  return { keys: new Map<KeyFindingKind, ApiKey[]>(), secrets: new Map<SecretFindingKind, Secret[]>() }
+}
+
+function ordered({ keys, secrets }: ReturnType<typeof createFound>): Findings {
+  return { keys: inOrder(keyFindingKinds, keys), secrets: inOrder(secretFindingKinds, secrets) }
 }
 
 function addTo<Kind, Row>(found: Map<Kind, Row[]>, kind: Kind, row: Row): void {
@@ -110,6 +124,19 @@ function applies(kind: KeyFindingKind, key: ApiKey, input: HygieneInput): boolea
       return key.expiresAt === null
     case 'idle':
       return !isAsleep && idleness(key, { now, watchedSince }) !== null
+    default:
+      return false
+  }
+}
+
+function appliesToSecret(kind: SecretFindingKind, secret: Secret, now: number): boolean {
+  switch (kind) {
+    case 'oldValue':
+      return hasOldValue(secret, now)
+    case 'sharedValue':
+      return secret.sharedGroup !== null
+    case 'noKnownTool':
+      return isUnusedSecret(secret)
     default:
       return false
   }

@@ -2,6 +2,14 @@
 import { assertNever } from '../errors.ts'
 import type { ApiKey } from './api-key.ts'
 import { expiryState } from './expiry.ts'
+import {
+  meetsTagCondition,
+  type QueryWord,
+  readQualities,
+  readQueryWords,
+  readTagCondition,
+  type TagCondition,
+} from './query-words.ts'
 import { foldText, isUnusedKey } from './search.ts'
 
 /** What may stand behind `is:`. */
@@ -9,10 +17,9 @@ export const keyQualities = ['favourite', 'frozen', 'expiring', 'unused', 'limit
 type KeyQuality = (typeof keyQualities)[number]
 
 type Condition =
-  /** An empty text means any tag; `isWhole`: the tag and not only its beginning. */
-  | { readonly kind: 'tag'; readonly text: string; readonly isWhole: boolean }
+  | ({ readonly kind: 'tag' } & TagCondition)
   | { readonly kind: 'model'; readonly text: string }
-  /** One of them is enough: while a word is typed it may still become several. */
+  /** One of them is enough. */
   | { readonly kind: 'is'; readonly qualities: readonly KeyQuality[] }
 
 export interface KeyQuery {
@@ -24,17 +31,16 @@ export interface KeyQuery {
   readonly modelTerms: readonly string[]
 }
 
-const word = /(?<prefix>tag|is|model):(?:"(?<quoted>[^"]*)"?|(?<value>\S*))|\S+/g
+const prefixes = ['tag', 'is', 'model'] as const
 
 /** Reads a query. What begins with no known word, or says nothing known, is a plain word. */
 export function readKeyQuery(query: string): KeyQuery {
   const terms: string[] = []
   const conditions: Condition[] = []
-  for (const match of foldText(query).matchAll(word)) {
-    const { prefix, quoted, value } = match.groups ?? {}
-    const condition = conditionOf(prefix, quoted ?? value ?? '', quoted !== undefined)
+  for (const word of readQueryWords(query, prefixes)) {
+    const condition = conditionOf(word)
     if (condition) conditions.push(condition)
-    else terms.push(match[0])
+    else terms.push(word.word)
   }
   const withTexts = (kind: 'tag' | 'model') => [
     ...terms,
@@ -43,24 +49,22 @@ export function readKeyQuery(query: string): KeyQuery {
   return { terms, conditions, tagTerms: withTexts('tag'), modelTerms: withTexts('model') }
 }
 
-function conditionOf(prefix: string | undefined, text: string, isQuoted: boolean): Condition | null {
+function conditionOf(word: QueryWord<(typeof prefixes)[number]>): Condition | null {
+  const { prefix, text } = word
   switch (prefix) {
     case 'tag':
-      return { kind: 'tag', text, isWhole: isQuoted && text !== '' }
+      return { kind: 'tag', ...readTagCondition(word) }
     case 'model':
       return { kind: 'model', text }
     case 'is': {
-      const qualities = keyQualities.filter((quality) => quality.startsWith(spelled(text)))
-      return qualities.length === 0 ? null : { kind: 'is', qualities: text === '' ? [] : qualities }
+      const qualities = readQualities(text, keyQualities)
+      return qualities && { kind: 'is', qualities }
     }
-    default:
+    case null:
       return null
+    default:
+      return assertNever(prefix)
   }
-}
-
-/** The other way to spell it is taken as well. */
-function spelled(text: string): string {
-  return 'favorite'.startsWith(text) ? text.replace('favor', 'favour') : text
 }
 
 /** Whether the key meets all conditions of a query; its plain words are not looked at. `now` in epoch ms. */
@@ -68,7 +72,7 @@ export function meetsConditions(key: ApiKey, { conditions }: KeyQuery, now: numb
   return conditions.every((condition) => {
     switch (condition.kind) {
       case 'tag':
-        return key.notes.tags.some((tag) => fitsTag(foldText(tag), condition))
+        return meetsTagCondition(key.notes.tags, condition)
       case 'model':
         return (
           key.access.kind === 'only' &&
@@ -83,10 +87,6 @@ export function meetsConditions(key: ApiKey, { conditions }: KeyQuery, now: numb
         return assertNever(condition)
     }
   })
-}
-
-function fitsTag(tag: string, { text, isWhole }: Extract<Condition, { kind: 'tag' }>): boolean {
-  return isWhole ? tag === text : tag.startsWith(text)
 }
 
 function hasQuality(key: ApiKey, quality: KeyQuality, now: number): boolean {

@@ -64,17 +64,25 @@ export function reminderSentence(reminder: Reminder, now: number): string {
   return `${subject} ${reminderWords(reminder, now)}${rest}`
 }
 
-/** Several reminders as one notification; up to three are named, each with its exact date. */
+/**
+ * Several reminders as one notification; up to three are named, each with its exact date. `accountNameOf` gives
+ * what an account is called, safe to show; null where there is only one it could be.
+ */
 export function bundleWords(
   reminders: readonly Reminder[],
   now: number,
+  accountNameOf: (accountId: string) => string | null,
 ): { readonly title: string; readonly body: string } {
   const [first] = reminders
   if (first !== undefined && reminders.length === 1) {
     const title = `${reminderSubject(first)} ${reminderWords(first, now)}`
-    return { title, body: reminderDetail(first) ?? '' }
+    const parts = [accountNameOf(first.accountId), reminderDetail(first)]
+    return { title, body: parts.filter((part) => part !== null).join(' · ') }
   }
-  const lines = reminders.slice(0, maxNamed).map((reminder) => reminderSentence(reminder, now))
+  const lines = reminders.slice(0, maxNamed).map((reminder) => {
+    const name = accountNameOf(reminder.accountId)
+    return `${name === null ? '' : `${name}: `}${reminderSentence(reminder, now)}`
+  })
   const rest = reminders.length - lines.length
   return {
     title: bundleTitle(reminders),

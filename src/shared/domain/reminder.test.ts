@@ -57,16 +57,26 @@ describe('quiet hours', () => {
   })
 })
 
+const noName = () => null
+
 describe('the words', () => {
   const reminder = (changes: Partial<Reminder>): Reminder => ({
-    ...{ id: 'x', kind: 'expiry', keyId: 'k', name: 'billing-bot', raisedAt: now, dueAt: now + 2.5 * day },
+    ...{
+      id: 'x',
+      accountId: 'a',
+      kind: 'expiry',
+      keyId: 'k',
+      name: 'billing-bot',
+      raisedAt: now,
+      dueAt: now + 2.5 * day,
+    },
     ...{ share: null, perHour: null, usualPerHour: null },
     ...changes,
   })
   const exact = exactTime(now + 2.5 * day)
 
   it('of one reminder name the key and the exact date', () => {
-    expect(bundleWords([reminder({})], now)).toEqual({
+    expect(bundleWords([reminder({})], now, noName)).toEqual({
       title: '“billing-bot” expires in 2 days',
       body: exact,
     })
@@ -74,7 +84,7 @@ describe('the words', () => {
 
   it('of several name three with their exact dates, and count the rest', () => {
     const many = ['a', 'b', 'c', 'd', 'e'].map((name) => reminder({ name }))
-    expect(bundleWords(many, now)).toEqual({
+    expect(bundleWords(many, now, noName)).toEqual({
       title: '5 API keys expire soon',
       body: [
         `“a” expires ${exact}`,
@@ -89,7 +99,7 @@ describe('the words', () => {
     const limit = reminder({ kind: 'limit', share: 0.9 })
     const spike = reminder({ kind: 'spike', dueAt: null, perHour: 12.345, usualPerHour: 1.5 })
     const admin = reminder({ kind: 'adminKeyExpiry', keyId: null, name: '' })
-    expect(bundleWords([limit, spike, admin], now)).toEqual({
+    expect(bundleWords([limit, spike, admin], now, noName)).toEqual({
       title: '3 reminders',
       body: [
         `“billing-bot” has used 90 % of its credit limit; resets ${exact}`,
@@ -97,6 +107,15 @@ describe('the words', () => {
         `Your admin key expires ${exact}`,
       ].join('\n'),
     })
+  })
+
+  it('name the account of each, where there are several', () => {
+    const nameOf = (accountId: string) => (accountId === 'a' ? 'Work' : 'Client')
+    expect(bundleWords([reminder({})], now, nameOf).body).toBe(`Work · ${exact}`)
+    const quiet = reminder({ kind: 'rotationQuiet', accountId: 'b', dueAt: null })
+    expect(bundleWords([reminder({}), quiet], now, nameOf).body).toBe(
+      `Work: “billing-bot” expires ${exact}\nClient: “billing-bot” is no longer used and can be revoked`,
+    )
   })
 
   it('show names that hide or reorder their neighbours as they are', () => {

@@ -7,8 +7,10 @@ const reminderKinds = ['expiry', 'limit', 'spike', 'rotationQuiet', 'adminKeyExp
 
 /** One reminder that was raised and not put away yet. */
 export const reminderSchema = z.strictObject({
-  /** The same for the same occasion: a reminder is raised once. */
+  /** The same for the same occasion of the account: a reminder is raised once. */
   id: z.string().min(1).max(200),
+  /** Whose it is: every account that is kept is reminded of, not the one in use alone. */
+  accountId: z.string().min(1).max(100),
   kind: z.enum(reminderKinds),
   /** Null for the admin key. */
   keyId: z.string().max(100).nullable(),

@@ -1,64 +1,91 @@
-// Views of the key table: a search with its filters and its order under a name, kept flat in the settings.
-import { foldTag, maxTags } from './key-notes.ts'
-import { type KeyFilters, noFilters } from './search.ts'
+// Views of a table: a search with its filters and its order under a name, kept flat in the settings.
+import { foldTag, maxTags } from './notes.ts'
 import type { SavedView } from './settings.ts'
 
 export const maxSavedViews = 30
 
+/** The tables whose views are kept. */
+export type ViewSection = 'keys' | 'secrets'
+
 /** What a view shows. An empty order leaves that of the table. */
-export interface KeyViewContent {
+export interface ViewContent<Filters> {
   readonly query: string
-  readonly filters: KeyFilters
+  readonly filters: Filters
   readonly sorting: SavedView['sorting']
 }
 
-type FlatFilters = SavedView['filters']
+export type FlatFilters = SavedView['filters']
 
-const switches = [
-  'showsEnded',
-  'isExpired',
-  'hasNoLimit',
-  'isNearLimit',
-  'neverExpires',
-  'isRestricted',
-  'isFavourite',
-  'isFrozen',
-] as const
-const tagPrefix = 'tag.'
-
-/** The filters that are on, flat. A choice of single keys is left out: it means nothing later. */
-function flattenFilters(filters: KeyFilters): FlatFilters {
-  const flat: FlatFilters = {}
-  for (const id of switches) if (filters[id]) flat[id] = true
-  if (filters.expiresWithinDays !== null) flat['expiresWithinDays'] = filters.expiresWithinDays
-  for (const [index, tag] of filters.tags.entries()) flat[`${tagPrefix}${index}`] = tag
-  return flat
+export interface TaggedFilters {
+  readonly tags: readonly string[]
 }
 
-/** Reads what `flattenFilters` wrote, or another version of it: what is not understood is left out. */
-export function readFilters(flat: FlatFilters): KeyFilters {
-  const days = flat['expiresWithinDays']
-  const on = Object.fromEntries(switches.map((id) => [id, flat[id] === true]))
+/** How one table's filters are kept flat, and the views that it always has. */
+export interface ViewKind<Filters extends TaggedFilters> {
+  readonly section: ViewSection
+  /** The filters that are on, but for tags and for what means nothing later. */
+  readonly flatten: (filters: Filters) => FlatFilters
+  /** Reads what `flatten` wrote, or another version of it: what is not understood is left out. */
+  readonly unflatten: (flat: FlatFilters) => Filters
+  /** What of the filters is not kept, by which a view is told from one without it; null where there is nothing. */
+  readonly unkept: (filters: Filters) => string | null
+  readonly builtIn: readonly { readonly name: string; readonly content: ViewContent<Filters> }[]
+}
+
+const tagPrefix = 'tag.'
+
+/** The switches of a flat view: those that are on. */
+export function readSwitches<Switch extends string>(
+  flat: FlatFilters,
+  switches: readonly Switch[],
+): Record<Switch, boolean> {
+  return Object.fromEntries(switches.map((id) => [id, flat[id] === true])) as Record<Switch, boolean>
+}
+
+/** The switches that are on, flat. */
+export function flattenSwitches<Switch extends string>(
+  filters: Readonly<Record<Switch, boolean>>,
+  switches: readonly Switch[],
+): FlatFilters {
+  return Object.fromEntries(switches.filter((id) => filters[id]).map((id) => [id, true]))
+}
+
+/** A number of days of a flat view; null where it is none that anybody chose. */
+export function readDays(days: FlatFilters[string] | undefined): number | null {
+  return typeof days === 'number' && days > 0 && days <= 3650 ? days : null
+}
+
+function readTags(flat: FlatFilters): string[] {
   const tags = Object.entries(flat)
     .filter(([id]) => id.startsWith(tagPrefix))
     .flatMap(([, tag]) => (typeof tag === 'string' && tag !== '' ? tag : []))
-  return {
-    ...noFilters,
-    ...on,
-    expiresWithinDays: typeof days === 'number' && days > 0 && days <= 3650 ? days : null,
-    tags: tags.slice(0, maxTags),
-  }
+  return tags.slice(0, maxTags)
 }
 
 /** What a saved view shows. */
-export function readView({ query, filters, sorting }: SavedView): KeyViewContent {
-  return { query, filters: readFilters(filters), sorting }
+export function readView<Filters extends TaggedFilters>(
+  kind: Pick<ViewKind<Filters>, 'unflatten'>,
+  { query, filters, sorting }: SavedView,
+): ViewContent<Filters> {
+  return { query, filters: { ...kind.unflatten(filters), tags: readTags(filters) }, sorting }
 }
 
 /** The view to keep. `id` is that of the view that it replaces, or a new one. */
-export function toSavedView(id: string, name: string, content: KeyViewContent): SavedView {
-  const { query, filters, sorting } = content
-  return { id, name: name.trim(), query, filters: flattenFilters(filters), sorting: [...sorting] }
+export function toSavedView<Filters extends TaggedFilters>(
+  { section, flatten }: Pick<ViewKind<Filters>, 'section' | 'flatten'>,
+  { id, name }: Pick<SavedView, 'id' | 'name'>,
+  { query, filters, sorting }: ViewContent<Filters>,
+): SavedView {
+  const tags = Object.fromEntries(filters.tags.map((tag, index) => [`${tagPrefix}${index}`, tag]))
+  return {
+    ...{ id, name: name.trim(), query, filters: { ...flatten(filters), ...tags }, sorting: [...sorting] },
+    ...(section === 'keys' ? {} : { section }),
+  }
+}
+
+/** Those of one table. */
+export function viewsOf(views: readonly SavedView[], section: ViewSection): readonly SavedView[] {
+  return views.filter((view) => (view.section ?? 'keys') === section)
 }
 
 /** The view of this name, whatever its case. */
@@ -68,32 +95,23 @@ export function viewNamed(views: readonly SavedView[], name: string): SavedView 
 }
 
 /** Whether two views show the same; the order counts only where both have one. */
-export function isSameView(a: KeyViewContent, b: KeyViewContent): boolean {
-  return keyOf(a) === keyOf(b) && (a.sorting.length === 0 || b.sorting.length === 0 || sameOrder(a, b))
+export function isSameView<Filters extends TaggedFilters>(
+  kind: Pick<ViewKind<Filters>, 'flatten' | 'unkept'>,
+  a: ViewContent<Filters>,
+  b: ViewContent<Filters>,
+): boolean {
+  const isSameOrder = a.sorting.length === 0 || b.sorting.length === 0 || orderOf(a) === orderOf(b)
+  return isSameOrder && keyOf(kind, a) === keyOf(kind, b)
 }
 
-function keyOf({ query, filters }: KeyViewContent): string {
-  const flat = { ...filters, only: filters.only?.label ?? null, tags: filters.tags.map(foldTag).sort() }
-  return JSON.stringify([query.trim(), ...Object.entries(flat).sort(([a], [b]) => (a < b ? -1 : 1))])
+function keyOf<Filters extends TaggedFilters>(
+  { flatten, unkept }: Pick<ViewKind<Filters>, 'flatten' | 'unkept'>,
+  { query, filters }: ViewContent<Filters>,
+): string {
+  const flat = Object.entries(flatten(filters)).sort(([a], [b]) => (a < b ? -1 : 1))
+  return JSON.stringify([query.trim(), flat, unkept(filters), filters.tags.map(foldTag).sort()])
 }
 
-function sameOrder(a: KeyViewContent, b: KeyViewContent): boolean {
-  const words = ({ sorting }: KeyViewContent) =>
-    sorting.map(({ id, isDescending }) => `${id} ${isDescending}`).join()
-  return words(a) === words(b)
+function orderOf({ sorting }: Pick<SavedView, 'sorting'>): string {
+  return sorting.map(({ id, isDescending }) => `${id} ${isDescending}`).join()
 }
-
-const builtIn = (name: string, filters: Partial<KeyFilters>, sorting: SavedView['sorting'] = []) => ({
-  name,
-  content: { query: '', filters: { ...noFilters, ...filters }, sorting },
-})
-
-/** Views that are always there. */
-export const builtInViews: readonly { readonly name: string; readonly content: KeyViewContent }[] = [
-  builtIn('All current keys', {}),
-  builtIn('Favourites', { isFavourite: true }),
-  builtIn('Expiring in 14 days', { expiresWithinDays: 14 }, [{ id: 'expires', isDescending: false }]),
-  builtIn('Never expire', { neverExpires: true }),
-  builtIn('Without a limit', { hasNoLimit: true }),
-  builtIn('Frozen', { isFrozen: true }),
-]

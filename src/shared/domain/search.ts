@@ -1,7 +1,7 @@
 // How the key table is searched and filtered: plain words, all of which must be found.
 import type { ApiKey } from './api-key.ts'
 import { nearLimitShare, usedShare } from './credit-cycle.ts'
-import { foldTag } from './key-notes.ts'
+import { isAmongTags, type Notes } from './notes.ts'
 
 const dayMs = 86_400_000
 
@@ -102,9 +102,9 @@ export function passesFilters(key: ApiKey, filters: KeyFilters, now: number): bo
   )
 }
 
-/** Whether the key has the tag, in whatever case. */
-export function hasTag({ notes }: Pick<ApiKey, 'notes'>, tag: string): boolean {
-  return notes.tags.some((own) => foldTag(own) === foldTag(tag))
+/** Whether the key or secret has the tag, in whatever case. */
+export function hasTag({ notes }: { readonly notes: Pick<Notes, 'tags'> }, tag: string): boolean {
+  return isAmongTags(tag, notes.tags)
 }
 
 /** Whether nothing that is known of a key speaks of any use. */

@@ -1,6 +1,7 @@
 // Unit tests of search and filters of the secret table.
 import { describe, expect, it } from 'vitest'
 import { aSecret, manySecrets } from '../../../test/support/secret-builders.ts'
+import { noSecretNotes } from './notes.ts'
 import { matchesTerms, searchTerms } from './search.ts'
 import type { Secret } from './secret.ts'
 import {
@@ -32,6 +33,12 @@ describe('searching', () => {
       expect(finds(query)).toBe(true)
     },
   )
+
+  it('finds one by its tags and its note', () => {
+    const noted = secret({ notes: { note: 'Asked for by\nMira', tags: ['Team Blue'], isFavourite: false } })
+    expect(finds('mira blue', noted)).toBe(true)
+    expect(finds('mira red', noted)).toBe(false)
+  })
 
   it.each(['github', 'ticket-bot', 'linear github'])('does not find it by "%s"', (query) => {
     expect(finds(query)).toBe(false)
@@ -72,6 +79,10 @@ describe('filters', () => {
     [{ isUnused: true }, secret({ toolName: '*' }), false],
     [{ isShared: true }, secret({ sharedGroup: 'g1' }), true],
     [{ isShared: true }, secret(), false],
+    [{ isFavourite: true }, secret(), false],
+    [{ isFavourite: true }, secret({ notes: { ...noSecretNotes, isFavourite: true } }), true],
+    [{ tags: ['ci', 'prod'] }, secret({ notes: { ...noSecretNotes, tags: ['CI'] } }), true],
+    [{ tags: ['prod'] }, secret({ notes: { ...noSecretNotes, tags: ['CI'] } }), false],
     [{ olderThanDays: 9 }, secret(), true],
     // The boundary: to the day is not older.
     [{ olderThanDays: 10 }, secret(), false],

@@ -1,15 +1,15 @@
 // How the secret table is searched and filtered, and how old a value can be.
 import { isKnownTool, serviceOfTool } from './integrations.ts'
-import { foldText } from './search.ts'
+import { foldText, hasTag } from './search.ts'
 import type { Secret } from './secret.ts'
 
 const dayMs = 86_400_000
 
-/** Everything of a secret that a search looks at, folded: name, service, tool, argument, mask. */
-export function searchableSecretText(secret: Secret): string {
-  const service = serviceOfTool(secret.toolName)?.name ?? ''
+/** Everything of a secret that a search looks at, folded: name, service, tool, argument, mask, tags, note. */
+export function searchableSecretText({ name, toolName, toolArg, display, notes }: Secret): string {
+  const service = serviceOfTool(toolName)?.name ?? ''
   return foldText(
-    [secret.name, service, secret.toolName ?? '', secret.toolArg ?? '', secret.display].join('\n'),
+    [name, service, toolName ?? '', toolArg ?? '', display, ...notes.tags, notes.note].join('\n'),
   )
 }
 
@@ -25,6 +25,9 @@ export interface SecretFilters {
   readonly olderThanDays: number | null
   /** Secrets that are known to share their value with another. */
   readonly isShared: boolean
+  readonly isFavourite: boolean
+  /** Of several tags one is enough; empty = whatever the tags. */
+  readonly tags: readonly string[]
 }
 
 export const noSecretFilters: SecretFilters = {
@@ -34,6 +37,8 @@ export const noSecretFilters: SecretFilters = {
   isUnused: false,
   olderThanDays: null,
   isShared: false,
+  isFavourite: false,
+  tags: [],
 }
 
 /** Whether a secret passes all chosen filters at the given time (epoch ms). */
@@ -45,7 +50,9 @@ export function passesSecretFilters(secret: Secret, filters: SecretFilters, now:
     (!filters.isNotDefault || !secret.isDefault) &&
     (!filters.isUnused || isUnusedSecret(secret)) &&
     (olderThanDays === null || mayBeOlderThan(secret, olderThanDays, now)) &&
-    (!filters.isShared || secret.sharedGroup !== null)
+    (!filters.isShared || secret.sharedGroup !== null) &&
+    (!filters.isFavourite || secret.notes.isFavourite) &&
+    (filters.tags.length === 0 || filters.tags.some((tag) => hasTag(secret, tag)))
   )
 }
 

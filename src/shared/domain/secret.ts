@@ -1,5 +1,6 @@
 // What a secret is to Latchkey: a third-party credential that agents use and nobody can read back.
 import * as z from 'zod'
+import { notesSchema } from './notes.ts'
 
 /** Limits of the service, in characters (code points). */
 export const maxSecretText = 1024
@@ -35,6 +36,8 @@ export const secretSchema = z.strictObject({
   fingerprint: z.enum(['none', 'current', 'stale']),
   /** The same for all secrets that are known to share one value; null for the others. Means nothing else. */
   sharedGroup: z.string().max(40).nullable(),
+  /** What its user wrote about it, which the service never learns. */
+  notes: notesSchema,
 })
 export type Secret = z.infer<typeof secretSchema>
 

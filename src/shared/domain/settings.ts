@@ -35,6 +35,8 @@ export const savedViewSchema = z.strictObject({
   query: z.string().max(200),
   filters: z.record(z.string().max(40), z.union([z.boolean(), z.number(), z.string().max(60), z.null()])),
   sorting: tableLayoutSchema.shape.sorting,
+  /** The table that it is a view of; absent for that of the keys. */
+  section: z.literal('secrets').exactOptional(),
 })
 export type SavedView = z.infer<typeof savedViewSchema>
 

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { type AppError, errorCodes } from '../errors.ts'
 import { driftSchema } from './activity.ts'
 import { apiKeySchema, keyDraftSchema, modelSchema } from './api-key.ts'
+import { ignoredFindingSchema, maxIgnoredFindings } from './ignored-findings.ts'
 import { reminderSchema } from './reminder.ts'
 import { rotationSchema } from './rotation.ts'
 import { agentSchema, secretSchema } from './secret.ts'
@@ -52,6 +53,16 @@ const accountSchema = z.strictObject({
   look: accountLookSchema,
 })
 export type Account = z.infer<typeof accountSchema>
+
+/** How an account that is not in use stands with the service; it is asked now and then. */
+const accountReadingSchema = z.strictObject({
+  accountId: z.string(),
+  /** When its list was last confirmed by the service; null = never. */
+  listAsOf: instant.nullable(),
+  /** Why it could not be read when it was last asked. */
+  problem: appErrorSchema.nullable(),
+})
+export type AccountReading = z.infer<typeof accountReadingSchema>
 
 const vaultStatusSchema = z.strictObject({
   /**
@@ -165,6 +176,8 @@ const snapshotPartsSchema = z.strictObject({
   account: accountSchema.nullable(),
   /** Every account that is kept here, that in use among them, in the order of their names. */
   accounts: z.array(accountSchema).max(50),
+  /** Of every account but that in use and the sandbox. */
+  accountReadings: z.array(accountReadingSchema).max(50),
   vault: vaultStatusSchema,
   lock: lockStatusSchema,
   sync: syncStatusSchema,
@@ -197,6 +210,8 @@ const snapshotPartsSchema = z.strictObject({
   reminders: z.array(reminderSchema).max(200),
   /** What changed elsewhere and was not yet said to be seen. */
   drift: driftSchema.nullable(),
+  /** Findings of hygiene that their user judged fine. */
+  ignoredFindings: z.array(ignoredFindingSchema).max(maxIgnoredFindings),
   /** Grows with each entry of the history. */
   activityCount: z.number().int().min(0),
   shortcut: shortcutSchema,

@@ -32,6 +32,16 @@ export const sparklineSchema = z.strictObject({
 })
 export type Sparkline = z.infer<typeof sparklineSchema>
 
+/** What a table of keys is sorted by. */
+export const keyRatesSchema = z.strictObject({
+  keyId: z.string().max(100),
+  /** Credits spent in what is known of the last 7 days: the sum of a sparkline; null where nothing is known. */
+  week: z.number().nullable(),
+  /** As of a sparkline. */
+  perHour: z.number().nullable(),
+})
+export type KeyRates = z.infer<typeof keyRatesSchema>
+
 /** One point of a series: credits since creation, as the service told them at that time. */
 export const usagePointSchema = z.strictObject({ at: instant, credits: z.number() })
 export type UsagePoint = z.infer<typeof usagePointSchema>

@@ -1,14 +1,24 @@
-// What may be asked about use over time: usage, rotations, reminders, the timeline and the history.
+// What may be asked about daily use: usage over time, rotations, hygiene, reminders, the timeline and the history.
 import * as z from 'zod'
 import { activityQuerySchema, activitySchema } from '../domain/activity.ts'
 import { keyDraftSchema } from '../domain/api-key.ts'
-import { tagSchema } from '../domain/key-notes.ts'
+import { findingKinds } from '../domain/ignored-findings.ts'
+import { tagSchema } from '../domain/notes.ts'
 import { rotationSchema } from '../domain/rotation.ts'
 import { maxRowsPerMessage } from '../domain/snapshot.ts'
 import { timelineRanges } from '../domain/timeline.ts'
-import { maxUsagePoints, modelUseSchema, sparklineSchema, usagePointSchema } from '../domain/usage.ts'
+import {
+  keyRatesSchema,
+  maxUsagePoints,
+  modelUseSchema,
+  sparklineSchema,
+  usagePointSchema,
+} from '../domain/usage.ts'
 import type { Schemas } from './parts.ts'
-import { activityFormat, instant, keyId, nothing, quietMs, token, written } from './parts.ts'
+import { accountId, activityFormat, instant, keyId, nothing, quietMs, token, written } from './parts.ts'
+
+/** A reminder's id is one of its account alone. */
+const reminder = { accountId, id: z.string().min(1).max(200) }
 
 export const dailyCommands = {
   /** Creates the key that takes over, from a draft made of the old one, and begins to watch the old one. */
@@ -50,11 +60,25 @@ export const dailyCommands = {
         .max(maxRowsPerMessage),
     }),
   },
-  'reminders.snooze': {
-    input: z.strictObject({ id: z.string().min(1).max(200), untilAt: instant }),
+  /** What a table is sorted by; keys that are not known are left out. */
+  'usage.readRates': {
+    input: z.strictObject({ keyIds: z.array(keyId).min(1).max(maxRowsPerMessage) }),
+    output: z.strictObject({ rates: z.array(keyRatesSchema).max(maxRowsPerMessage) }),
+  },
+  /** Ignores the finding for these keys or secrets, or looks at it again; those that are gone are left out. */
+  'hygiene.setIgnored': {
+    input: z.strictObject({
+      finding: z.enum(findingKinds),
+      subjectIds: z.array(keyId).min(1).max(maxRowsPerMessage),
+      isIgnored: z.boolean(),
+    }),
     output: nothing,
   },
-  'reminders.putAway': { input: z.strictObject({ id: z.string().min(1).max(200) }), output: nothing },
+  'reminders.snooze': {
+    input: z.strictObject({ ...reminder, untilAt: instant }),
+    output: nothing,
+  },
+  'reminders.putAway': { input: z.strictObject(reminder), output: nothing },
   /** Expiries and resets of the coming days as a calendar file; `notConfirmed` where no file was chosen. */
   'timeline.export': { input: z.strictObject({ days: z.literal(timelineRanges) }), output: written },
   /** The newest first; `next` is the id to go on before, null on the last page. */

@@ -1,11 +1,11 @@
 // What may be asked about API keys, their values and their creation.
 import * as z from 'zod'
 import { apiKeySchema, keyChangesSchema, keyDraftSchema } from '../domain/api-key.ts'
-import { keyNotesSchema, maxTags, tagSchema } from '../domain/key-notes.ts'
+import { keyNotesSchema } from '../domain/key-notes.ts'
 import { freezeOutcomeSchema, maxRowsPerMessage, revokeOutcomeSchema } from '../domain/snapshot.ts'
 import { snippetFormats } from '../domain/snippets.ts'
 import type { Schemas } from './parts.ts'
-import { byKey, identifiedSchema, instant, keyId, nothing, token } from './parts.ts'
+import { byKey, identifiedSchema, instant, keyId, nothing, tagChange, token } from './parts.ts'
 
 export const keyCommands = {
   /** Rows in the order of their ids, after the given one; `next` is null on the last page. */
@@ -38,10 +38,7 @@ export const keyCommands = {
   'keys.tag': {
     input: z.strictObject({
       keyIds: z.array(keyId).min(1).max(1000),
-      add: z.array(tagSchema).max(maxTags),
-      remove: z.array(tagSchema).max(maxTags),
-      /** Left out: as it is for each. */
-      isFavourite: z.boolean().exactOptional(),
+      ...tagChange,
     }),
     output: nothing,
   },

@@ -1,5 +1,6 @@
 // Schemas that the commands of several topics share.
 import * as z from 'zod'
+import { maxTags, tagSchema } from '../domain/notes.ts'
 import { rotationSchema } from '../domain/rotation.ts'
 
 const id = z
@@ -22,6 +23,12 @@ export const activityFormat = z.enum(['csv', 'json'])
 /** How many entries a file was written with. */
 export const written = z.strictObject({ count: z.number().int().min(0) })
 export const quietMs = rotationSchema.shape.quietMs
+/** What changes about the tags of several; `isFavourite` left out: as it is for each. */
+export const tagChange = {
+  add: z.array(tagSchema).max(maxTags),
+  remove: z.array(tagSchema).max(maxTags),
+  isFavourite: z.boolean().exactOptional(),
+}
 export const accountId = z.string().min(1).max(100)
 
 /** Where a value that somebody found was seen here. */

@@ -1,6 +1,7 @@
 // What may be asked about secrets and agents.
 import * as z from 'zod'
 import { agentSnippetFormats } from '../domain/agents.ts'
+import { notesSchema } from '../domain/notes.ts'
 import {
   secretChangesSchema,
   secretDetailsSchema,
@@ -12,7 +13,7 @@ import {
 import { checkVerdictSchema } from '../domain/secret-check.ts'
 import { maxRowsPerMessage, secretOutcomeSchema } from '../domain/snapshot.ts'
 import type { Schemas } from './parts.ts'
-import { bySecret, instant, nothing, secretId, token } from './parts.ts'
+import { bySecret, instant, nothing, secretId, tagChange, token } from './parts.ts'
 
 export const secretCommands = {
   /** Rows in the order of their ids, after the given one; `next` is null on the last page. */
@@ -72,6 +73,12 @@ export const secretCommands = {
   /** From the sealed copy straight to the clipboard. */
   'secrets.copyValue': { input: bySecret, output: z.strictObject({ clearsAt: instant }) },
   'secrets.copyName': { input: bySecret, output: nothing },
+  'secrets.note': { input: z.strictObject({ secretId, notes: notesSchema }), output: nothing },
+  /** Adds tags to several secrets and takes others away, all or none; what they have besides stays. */
+  'secrets.tag': {
+    input: z.strictObject({ secretIds: z.array(secretId).min(1).max(1000), ...tagChange }),
+    output: nothing,
+  },
   'secrets.eraseSealedCopy': { input: bySecret, output: nothing },
   /** The code that calls an agent; it names a variable and holds no value. */
   'agents.copySnippet': {

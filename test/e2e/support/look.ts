@@ -1,32 +1,42 @@
-// Looks at what is on screen as different people see it: light and dark, in a usual and in a small window.
+// Looks at what is on screen as different people see it: light and dark, in a usual and in a small window, enlarged.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
 
 const folder = join(import.meta.dirname, '../../../test-results/views')
-const looks = [
+
+export interface Look {
+  readonly colorScheme: 'light' | 'dark'
+  readonly width: number
+  readonly height: number
+  /** Whether axe looks at it as well. */
+  readonly isExamined: boolean
+  readonly forcedColors?: 'active'
+}
+
+const usualLooks: readonly Look[] = [
   { colorScheme: 'light', width: 1180, height: 760, isExamined: true },
   { colorScheme: 'light', width: 900, height: 600, isExamined: false },
   { colorScheme: 'dark', width: 1180, height: 760, isExamined: false },
   { colorScheme: 'dark', width: 900, height: 600, isExamined: true },
-] as const
+]
 const countedImpacts = ['moderate', 'serious', 'critical']
 
 /**
- * Photographs the view in every look into test-results/views and tells what is wrong with it: problems of
- * accessibility (examined once in each theme and once in each size), and what does not fit the window. Empty when
- * all is well.
+ * Photographs the view in every look, the usual ones unless others are given, into test-results/views and tells what
+ * is wrong with it: problems of accessibility (of the usual looks once in each theme and once in each size), and what
+ * does not fit the window. Empty when all is well.
  */
-export async function lookAt(page: Page, name: string): Promise<readonly string[]> {
+export async function lookAt(page: Page, name: string, looks = usualLooks): Promise<readonly string[]> {
   mkdirSync(folder, { recursive: true })
   const problems: string[] = []
-  for (const { colorScheme, width, height, isExamined } of looks) {
+  for (const { colorScheme, width, height, isExamined, forcedColors = 'none' } of looks) {
     // Without motion no colour is measured halfway through a fade.
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.emulateMedia({ colorScheme, forcedColors, reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height })
     await settled(page)
-    const look = `${colorScheme}-${width}`
+    const look = `${forcedColors === 'active' ? 'forced' : colorScheme}-${width}`
     await page.screenshot({ path: join(folder, `${name}-${look}.png`) })
     const found = [...(await misfits(page)), ...(isExamined ? await accessibilityProblems(page) : [])]
     problems.push(...found.map((problem) => `${look}: ${problem}`))

@@ -9,6 +9,7 @@ import { addAccount } from '../../state/ui-state.ts'
 import { MenuChoices, MenuItem, MenuNote, MenuSeparator } from '../../ui/menu.tsx'
 import { AccountDot } from './account-mark.tsx'
 import { chooseAccount } from './use-accounts.ts'
+import { useReadingProblem } from './use-reading.ts'
 
 /** Shortcuts reach so many. */
 const maxShortcuts = 9
@@ -47,12 +48,17 @@ export function AccountChoices() {
 function ChoiceLabel({ account }: { readonly account: Account }) {
   const now = useNow()
   const isExpired = expiryState(account.adminKeyExpiresAt, now) === 'expired'
+  const problem = useReadingProblem(account.id)
   return (
     <span className="flex min-w-0 items-center gap-2">
       <AccountDot colour={account.look.colour} />
       <span className="min-w-0 wrap-anywhere">
         {accountTitle(account)}
-        {isExpired && <span className="block text-sm text-danger">Admin key expired</span>}
+        {isExpired ? (
+          <span className="block text-sm text-danger">Admin key expired</span>
+        ) : (
+          problem && <span className="block text-sm text-warn">{problem}</span>
+        )}
       </span>
     </span>
   )

@@ -3,6 +3,7 @@ import { exactTime, expiryState } from '../../../shared/domain/expiry.ts'
 import type { Account } from '../../../shared/domain/snapshot.ts'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
 import { useNow } from '../../state/app-state.ts'
+import { useListAsOf, useReadingProblem } from './use-reading.ts'
 
 const kindWords: Readonly<Record<Account['kind'], string>> = {
   live: 'Live account',
@@ -12,6 +13,8 @@ const kindWords: Readonly<Record<Account['kind'], string>> = {
 
 export function AccountFacts({ account }: { readonly account: Account }) {
   const { kind, owner, adminKeyDisplay, keysHost, connectedAt } = account
+  const listAsOf = useListAsOf(account.id)
+  const problem = useReadingProblem(account.id)
   return (
     <dl className="grid min-w-0 grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm [&_dd]:wrap-anywhere [&_dt]:text-ink-muted">
       <dt>Account</dt>
@@ -25,6 +28,15 @@ export function AccountFacts({ account }: { readonly account: Account }) {
       <dd className="font-mono">{visibleText(keysHost, 120)}</dd>
       <dt>Connected</dt>
       <dd>{exactTime(connectedAt)}</dd>
+      {listAsOf !== undefined && (
+        <>
+          <dt>List read</dt>
+          <dd>
+            {listAsOf === null ? 'Not yet' : exactTime(listAsOf)}
+            {problem && <span className="block text-warn">{problem}</span>}
+          </dd>
+        </>
+      )}
     </dl>
   )
 }

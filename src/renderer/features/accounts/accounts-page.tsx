@@ -1,6 +1,7 @@
 // Settings, Accounts: every account that is kept, how it is marked, and the ways in and out.
 import { Pencil, UserRoundPlus } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { accountName } from '../../../shared/domain/account-name.ts'
 import type { Account } from '../../../shared/domain/snapshot.ts'
 import { useSnapshot } from '../../state/app-state.ts'
@@ -39,7 +40,9 @@ export function AccountsPage() {
         ))}
       </ul>
       <p className="text-sm text-ink-muted">
-        Each account keeps its own list, values and notes. Only the one in use is asked for news.
+        Each account keeps its own list, values and notes. The one in use is asked for news every few minutes,
+        the others about every 20 minutes, so that reminders come for all of them. The sandbox is asked only
+        while it is in use.
       </p>
     </section>
   )
@@ -48,10 +51,16 @@ export function AccountsPage() {
 function AccountCard({ account, isCurrent }: { readonly account: Account; readonly isCurrent: boolean }) {
   const [mode, setMode] = useState<'facts' | 'look' | 'disconnect'>('facts')
   const editRef = useRef<HTMLButtonElement>(null)
+  const disconnectRef = useRef<HTMLButtonElement>(null)
   const name = accountName(account)
   const endLook = () => {
     setMode('facts')
     editRef.current?.focus()
+  }
+  const stay = () => {
+    // The button that asked is there again first.
+    flushSync(() => setMode('facts'))
+    disconnectRef.current?.focus()
   }
   return (
     <div className="flex flex-col gap-3 p-3">
@@ -70,7 +79,7 @@ function AccountCard({ account, isCurrent }: { readonly account: Account; readon
         />
         {isCurrent ? (
           mode !== 'disconnect' && (
-            <Button size="small" onClick={() => setMode('disconnect')}>
+            <Button ref={disconnectRef} size="small" onClick={() => setMode('disconnect')}>
               Disconnect…
             </Button>
           )
@@ -81,9 +90,7 @@ function AccountCard({ account, isCurrent }: { readonly account: Account; readon
         )}
       </div>
       {mode === 'look' && <LookForm account={account} onDone={endLook} />}
-      {mode === 'disconnect' && isCurrent && (
-        <DisconnectQuestion account={account} onStay={() => setMode('facts')} />
-      )}
+      {mode === 'disconnect' && isCurrent && <DisconnectQuestion account={account} onStay={stay} />}
       <AccountFacts account={account} />
     </div>
   )

@@ -48,12 +48,12 @@ export function LookForm({ account, onDone }: { readonly account: Account; reado
       </Field>
       <ColourChoice accountId={account.id} value={colour} onChange={setColour} />
       {problem.error && <ProblemBanner error={problem.error} title="Name and colour were not changed" />}
-      <span className="flex gap-2">
-        <Button type="submit" size="small" variant="primary">
-          Save
-        </Button>
+      <span className="flex justify-end gap-2">
         <Button size="small" onClick={onDone}>
           Cancel
+        </Button>
+        <Button type="submit" size="small" variant="primary">
+          Save
         </Button>
       </span>
     </form>

@@ -1,18 +1,27 @@
 // Changing to another account by keyboard, and the window's title, which names the one in use.
 import { useEffect } from 'react'
 import { accountName } from '../../../shared/domain/account-name.ts'
+import type { Account } from '../../../shared/domain/snapshot.ts'
 import { useAppState, useSnapshot } from '../../state/app-state.ts'
 import { commands } from '../../state/commands.ts'
 import { announce, tellProblem, useUiState } from '../../state/ui-state.ts'
 
-/** Shows another account that is kept; its rows of last time are there at once. */
-export async function chooseAccount(accountId: string): Promise<void> {
+/** Shows another account that is kept; its rows of last time are there at once. Whether it is the one shown now. */
+export async function chooseAccount(accountId: string): Promise<boolean> {
   const { snapshot } = useAppState.getState()
   const account = snapshot?.accounts.find(({ id }) => id === accountId)
-  if (!account || snapshot?.account?.id === accountId) return
+  if (!account || snapshot?.account?.id === accountId) return account !== undefined
   const answer = await commands.accounts.use({ accountId })
   if (answer.ok) announce(`${accountName(account)} is shown`)
   else tellProblem(answer.error)
+  return answer.ok
+}
+
+/** What the account is called, where there are several to tell apart. */
+export function useAccountOf(accountId: string): Account | null {
+  return useSnapshot(({ accounts }) =>
+    accounts.length < 2 ? null : (accounts.find(({ id }) => id === accountId) ?? null),
+  )
 }
 
 /** Ctrl or Cmd with Shift and 1, 2 … in the order of the menu. */

@@ -94,7 +94,7 @@ function Totals({ shownCount, count }: { readonly shownCount: number; readonly c
   if (count === 0) return null
   return (
     <TotalsBar start={countWords(shownCount, count, nouns)}>
-      {asOf !== null && <span>As of {asOfTime(asOf, now)}</span>}
+      {asOf !== null && <span>as of {asOfTime(asOf, now)}</span>}
     </TotalsBar>
   )
 }

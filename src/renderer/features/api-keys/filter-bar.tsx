@@ -1,13 +1,13 @@
 // The filters of the key table: what the panel offers, and the choice between current and ended keys.
 import { useMemo } from 'react'
-import { countTags, foldTag } from '../../../shared/domain/key-notes.ts'
 import { keyQualities } from '../../../shared/domain/key-query.ts'
+import { countTags } from '../../../shared/domain/notes.ts'
 import { noFilters } from '../../../shared/domain/search.ts'
-import { visibleText } from '../../../shared/domain/visible-text.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { changeFilters, useUiState } from '../../state/ui-state.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { SegmentedControl } from '../../ui/radio-cards.tsx'
+import { SearchWords, TagFilter } from '../notes/tag-filter.tsx'
 import { DaysFilter, FilterChips, FilterPanel } from '../table-view/filters.tsx'
 import { activeFilters, filterSwitches } from './key-search.ts'
 
@@ -33,53 +33,18 @@ export function KeyFilterPanel() {
           onChange={(event) => changeFilters({ [id]: event.target.checked })}
         />
       ))}
-      <TagFilter />
-      <p className="border-t border-line pt-2 text-sm text-ink-muted">
-        The search also knows <Word>tag:ci</Word>, <Word>model:llama</Word> and <Word>is:</Word> with{' '}
-        {keyQualities.join(', ')}.
-      </p>
+      <KeyTagFilter />
+      <SearchWords examples={['tag:ci', 'model:llama']} qualities={keyQualities} />
     </FilterPanel>
   )
 }
 
-function Word({ children }: { readonly children: string }) {
-  return <code className="font-mono text-ink">{children}</code>
-}
-
 /** Drawn only while the panel is open: the tags of all keys are counted for it. */
-function TagFilter() {
+function KeyTagFilter() {
   const rows = useAppState((state) => state.keys)
   const chosen = useUiState((state) => state.keyFilters.tags)
   const tags = useMemo(() => countTags([...rows.values()].map(({ key }) => key)), [rows])
-  if (tags.length === 0) return null
-  const isChosen = (tag: string) => chosen.some((other) => foldTag(other) === foldTag(tag))
-  const toggle = (tag: string) => {
-    const others = chosen.filter((other) => foldTag(other) !== foldTag(tag))
-    changeFilters({ tags: isChosen(tag) ? others : [...others, tag] })
-  }
-  return (
-    <fieldset className="-mx-1 mt-1 min-w-0 border-t border-line px-1 pt-2">
-      <legend className="sr-only">Tags: one of them is enough</legend>
-      <p aria-hidden className="mb-1.5 text-sm text-ink-muted">
-        With any of these tags
-      </p>
-      <div className="-mx-1 flex max-h-44 flex-col gap-2 overflow-y-auto px-1 py-0.5">
-        {tags.map(({ tag, count }) => (
-          <Checkbox
-            key={foldTag(tag)}
-            label={
-              <>
-                <span className="wrap-anywhere">{visibleText(tag, 60)}</span>{' '}
-                <span className="text-ink-faint tabular-nums">{count}</span>
-              </>
-            }
-            checked={isChosen(tag)}
-            onChange={() => toggle(tag)}
-          />
-        ))}
-      </div>
-    </fieldset>
-  )
+  return <TagFilter tags={tags} chosen={chosen} onChange={(next) => changeFilters({ tags: next })} />
 }
 
 /** Takes all filters off; the choice between current and ended keys stays. */

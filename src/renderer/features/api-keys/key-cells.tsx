@@ -38,6 +38,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Meter } from '../../ui/meter.tsx'
 import { limitBack } from '../freeze-keys/freeze-words.ts'
 import { rotationMark } from '../rotations/rotation-words.ts'
+import { Credits } from '../table-view/cells.tsx'
 import { MarkedText } from '../table-view/marked-text.tsx'
 import { limitForecast } from '../usage/limit-forecast.ts'
 import { useKnownSparkline } from '../usage/use-sparkline.ts'
@@ -115,29 +116,18 @@ export function UsageCell({ apiKey, now }: Pick<CellProps, 'apiKey' | 'now'>) {
     <HoverTip content={usageDetails(apiKey, perHour, now)}>
       <span className="block min-w-0">
         <span className="flex items-center justify-between gap-2 leading-5">
-          <span className="truncate">
-            {share === null ? (
-              <>
-                {used} credits{' '}
-                <span className="text-ink-faint">· {apiKey.frozen ? 'frozen' : 'no limit'}</span>
-              </>
-            ) : (
-              `${used} of ${formatCredits(apiKey.creditLimit ?? 0)} credits`
-            )}
-          </span>
+          <Credits>{share === null ? used : `${used} of ${formatCredits(apiKey.creditLimit ?? 0)}`}</Credits>
           {limit.word && (
             <Badge look="plain" tone={limit.tone} icon={limit.icon} className="shrink-0 text-sm">
               {limit.word}
             </Badge>
           )}
-          {share === null && reset && <span className="shrink-0 text-xs text-ink-faint">{reset}</span>}
         </span>
-        {share !== null && (
-          <span className="flex items-center gap-2">
-            <Meter share={share} tone={limit.tone} className="flex-1" />
-            {reset && <span className="shrink-0 text-xs leading-3 text-ink-faint">{reset}</span>}
-          </span>
-        )}
+        <span className="flex items-center gap-2 text-xs leading-3 text-ink-faint">
+          {share !== null && <Meter share={share} tone={limit.tone} className="flex-1" />}
+          {share === null && <span>{apiKey.frozen ? 'frozen' : 'no limit'}</span>}
+          {reset && <span className={share === null ? 'ml-auto' : 'shrink-0'}>{reset}</span>}
+        </span>
       </span>
     </HoverTip>
   )
@@ -205,9 +195,12 @@ export function ExpiryCell({ apiKey: { expiresAt, ending }, now }: Pick<CellProp
   return (
     <HoverTip content={`${state === 'expired' ? 'Expired' : 'Expires'} ${exactTime(expiresAt)}`}>
       <Badge look="plain" tone={tone} icon={icon}>
-        {state === 'expired' ? `Expired ${when}` : when}
-        {word && ` · ${word}`}
-        <span className="sr-only">, {exactTime(expiresAt)}</span>
+        {/* Icon and colour say it to the eye, in less room; the heading and the status say the rest. */}
+        {state === 'expired' && <span className="sr-only">Expired </span>}
+        {when}
+        <span className="sr-only">
+          {word && ` · ${word}`}, {exactTime(expiresAt)}
+        </span>
       </Badge>
     </HoverTip>
   )

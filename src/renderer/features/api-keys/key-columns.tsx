@@ -2,6 +2,7 @@
 import { type KeyRow, serviceNow } from '../../state/app-state.ts'
 import type { DataTableColumn } from '../../ui/data-table/column.ts'
 import { DateCell, SealedMark } from '../table-view/cells.tsx'
+import { ratesOf } from '../table-view/key-rates.tsx'
 import type { OpenRowMenu } from '../table-view/use-row-menu.ts'
 import { SparklineCell } from '../usage/sparkline-cell.tsx'
 import { AccessCell, ExpiryCell, IdentifierCell, StatusCell, UsageCell } from './key-cells.tsx'
@@ -25,7 +26,7 @@ export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
   {
     id: 'name',
     label: 'Name',
-    width: 160,
+    width: 152,
     minWidth: 120,
     isGrowing: true,
     pin: 'start',
@@ -56,26 +57,29 @@ export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
   {
     id: 'usage',
     label: 'Usage this cycle',
-    width: 212,
+    width: 216,
     minWidth: 140,
     sortsDescendingFirst: true,
     sortValue: ({ key }) => key.creditUsed,
     cell: ({ key }, { now }) => <UsageCell apiKey={key} now={now} />,
   },
-  {
-    id: 'week',
-    label: '7 days',
-    width: 70,
-    minWidth: 64,
-    cell: ({ key }, { now }) => <SparklineCell apiKey={key} now={now} />,
-  },
+  // Before what has to be scrolled to in the smallest window.
   {
     id: 'expires',
     label: 'Expires',
-    width: 158,
+    width: 136,
     minWidth: 90,
     sortValue: ({ key }) => key.expiresAt ?? Number.POSITIVE_INFINITY,
     cell: ({ key }, { now }) => <ExpiryCell apiKey={key} now={now} />,
+  },
+  {
+    id: 'week',
+    label: '7 days',
+    width: 78,
+    minWidth: 64,
+    sortsDescendingFirst: true,
+    sortValue: ({ key }) => ratesOf(key.id)?.week ?? undefined,
+    cell: ({ key }, { now }) => <SparklineCell apiKey={key} now={now} />,
   },
   {
     id: 'status',
@@ -88,7 +92,7 @@ export const keyColumns: readonly DataTableColumn<KeyRow, KeyCellContext>[] = [
   {
     id: 'created',
     label: 'Created',
-    width: 110,
+    width: 106,
     minWidth: 80,
     sortsDescendingFirst: true,
     sortValue: ({ key }) => key.createdAt ?? undefined,

@@ -9,7 +9,9 @@ import { Button } from '../../ui/button.tsx'
 import type { DataTableHandle } from '../../ui/data-table/data-table.tsx'
 import { useDataTable } from '../../ui/data-table/use-data-table.ts'
 import { ViewsMenu } from '../saved-views/views-menu.tsx'
+import { useRowsByRates } from '../table-view/key-rates.tsx'
 import { LoadingRows } from '../table-view/loading-rows.tsx'
+import { steadyOrder } from '../table-view/steady-order.ts'
 import { TableFrame } from '../table-view/table-frame.tsx'
 import { usePrunedSelection } from '../table-view/use-pruned-selection.ts'
 import { useRowMenu } from '../table-view/use-row-menu.ts'
@@ -55,7 +57,7 @@ export function KeyTableView() {
         <>
           <KeyFilterPanel />
           <EndedSwitch />
-          <ViewsMenu layout={layout} />
+          <ViewsMenu section="keys" layout={layout} />
           <Button
             variant="primary"
             icon={Plus}
@@ -99,10 +101,11 @@ function useKeyTable(tableRef: RefObject<DataTableHandle | null>) {
   const menu = useRowMenu(tableRef)
   const layout = useTableLayout('keyTable')
 
-  const rowList = useMemo(() => [...rows.values()], [rows])
+  const rowList = useMemo(() => steadyOrder(rows.values(), ({ key }) => key), [rows])
   const isShown = useMemo(() => shownRowTest(keyQuery, filters, now), [keyQuery, filters, now])
+  const sortedRows = useRowsByRates(rowList, layout.sorting)
   const model = useDataTable<KeyRow, KeyCellContext>({
-    rows: rowList,
+    rows: sortedRows,
     columns: keyColumns,
     getRowId,
     isShown,

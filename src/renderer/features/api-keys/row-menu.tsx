@@ -22,7 +22,8 @@ import { openDialog } from '../../state/ui-state.ts'
 import { MenuItem, MenuSeparator, SubMenu } from '../../ui/menu.tsx'
 import { askToFreeze, freezeBlock } from '../freeze-keys/freeze-actions.ts'
 import { showHistoryOf } from '../history/history-actions.ts'
-import { openNotes, setFavourite } from '../key-notes/note-actions.ts'
+import { openNotes, setFavourite } from '../notes/note-actions.ts'
+import { keySubject } from '../notes/subjects.ts'
 import { rotateKey } from '../rotations/rotation-actions.ts'
 import { RowMenuButton } from '../table-view/row-menu-button.tsx'
 import type { OpenRowMenu } from '../table-view/use-row-menu.ts'
@@ -79,10 +80,10 @@ function RowMenuItems({ apiKey, hasUnstoredValue, now, writeBlock }: Omit<RowMen
       <MenuItem icon={Pencil} aside="Enter" disabledReason={writeReason} onSelect={() => editKey(apiKey)}>
         Edit…
       </MenuItem>
-      <MenuItem icon={Tag} onSelect={() => openNotes(apiKey)}>
+      <MenuItem icon={Tag} onSelect={() => openNotes('key', apiKey.id)}>
         Notes and tags…
       </MenuItem>
-      <MenuItem icon={Star} onSelect={() => void setFavourite(apiKey, !apiKey.notes.isFavourite)}>
+      <MenuItem icon={Star} onSelect={() => void setFavourite(keySubject(apiKey), !apiKey.notes.isFavourite)}>
         {apiKey.notes.isFavourite ? 'Remove from favourites' : 'Add to favourites'}
       </MenuItem>
       <MenuItem icon={History} onSelect={() => showHistoryOf(apiKey)}>

@@ -10,8 +10,9 @@ import { usageProblem } from '../../state/selectors.ts'
 import { Button } from '../../ui/button.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { askToFreeze } from '../freeze-keys/freeze-actions.ts'
-import { openNotes } from '../key-notes/note-actions.ts'
+import { openNotes } from '../notes/note-actions.ts'
 import { countWords, SelectionBar, TotalsBar } from '../table-view/footer-bars.tsx'
+import { RatesNote } from '../table-view/key-rates.tsx'
 import { askToRevoke } from './key-actions.ts'
 
 const keyWords = ['key', 'keys'] as const
@@ -30,6 +31,7 @@ export function KeyTotals({ shown, total }: KeyTotalsProps) {
   const { today, allTime } = useMemo(() => sumUse(shown), [shown])
   return (
     <TotalsBar start={<span>{!isUnknown && countWords(shown.length, total, keyWords)}</span>}>
+      <RatesNote />
       {today !== null && (
         <Tooltip content="Since 00:00 UTC, of the keys shown">
           <span>
@@ -78,7 +80,7 @@ interface KeySelectionProps {
 export function KeySelection({ selectedIds, shownIds, writeBlock, hasOnlyEnded }: KeySelectionProps) {
   return (
     <SelectionBar section="keys" label="Selected keys" selectedIds={selectedIds} shownIds={shownIds}>
-      <Button size="small" icon={Tag} onClick={() => openNotes(undefined)}>
+      <Button size="small" icon={Tag} onClick={() => openNotes('key')}>
         Notes and tags…
       </Button>
       {!hasOnlyEnded && <FreezeButtons selectedIds={selectedIds} writeBlock={writeBlock} />}

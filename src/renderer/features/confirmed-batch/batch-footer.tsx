@@ -19,8 +19,6 @@ export interface BatchFooterProps {
   readonly variant?: 'danger' | 'primary'
   /** What the main button does to so many rows: "Revoke 3 keys". */
   readonly verb: (count: number) => string
-  /** "Try the 2 again…"; asks for a new ticket for what failed. */
-  readonly retryVerb: (count: number) => string
   /** Why the red button does not work before the question could be read. */
   readonly readFirst: string
   /** What the safe button does; default: closes the dialog. */
@@ -47,13 +45,14 @@ export function BatchFooter({ children, ...props }: BatchFooterProps) {
 }
 
 function MainButton(props: Omit<BatchFooterProps, 'children'>) {
-  const { batch, block, variant = 'danger', verb, retryVerb, readFirst } = props
+  const { batch, block, variant = 'danger', verb, readFirst } = props
   const { step, rows, openCount, askAgain, confirm } = batch
   const writeReason = useSnapshot(writeBlock)
   if (step === 'stuck' || step === 'done') {
+    // Asks for a new ticket for what is left.
     return (
       <Button disabledReason={writeReason} onClick={askAgain}>
-        {step === 'stuck' || rows.length === 1 ? 'Try again…' : retryVerb(openCount)}
+        {step === 'stuck' || rows.length === 1 ? 'Try again…' : `Try ${openCount} of ${rows.length} again…`}
       </Button>
     )
   }

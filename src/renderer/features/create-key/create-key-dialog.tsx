@@ -19,6 +19,7 @@ import { isMemoryOnly } from '../vault-status/vault-words.ts'
 import { CreateKeyFields } from './create-key-fields.tsx'
 import { VaultWarning } from './keep-copy-field.tsx'
 import { UncertainCreation } from './uncertain-creation.tsx'
+import { useNewTags } from './use-new-tags.ts'
 
 export interface CreateKeyDialogProps {
   /** What the form starts with: a clone, or a creation that was lost. */
@@ -43,9 +44,10 @@ function CreateForm({
 }) {
   const formId = useId()
   const block = useSnapshot(writeBlock)
-  const { form, problem, submit } = useCreateForm(draft, onUncertain)
+  const newTags = useNewTags(draft.tags ?? [])
+  const { form, problem, submit } = useCreateForm(draft, newTags.tags, onUncertain)
   const { isDirty, isSubmitting } = form.formState
-  const leaving = useLeaving({ isDirty })
+  const leaving = useLeaving({ isDirty: isDirty || newTags.isDirty })
   return (
     <Dialog
       title="Create API key"
@@ -58,7 +60,7 @@ function CreateForm({
           leaving={leaving}
           isSubmitting={isSubmitting}
           waitSeconds={problem.waitSeconds}
-          block={block}
+          block={block ?? (newTags.tags ? null : 'Correct what is marked first.')}
         >
           {problem.waitSeconds > 0 ? `Create key in ${problem.waitSeconds} s` : 'Create key'}
         </NewKeyFooter>
@@ -72,14 +74,18 @@ function CreateForm({
         )}
         {problem.error && <ProblemBanner error={problem.error} title="No key was created" />}
         <VaultWarning />
-        <CreateKeyFields control={form.control} />
+        <CreateKeyFields control={form.control} tags={newTags.field} />
       </form>
     </Dialog>
   )
 }
 
 /** The form keeps what is in it, whatever is refreshed meanwhile: its defaults are read once. */
-function useCreateForm(draft: Partial<KeyDraft>, onUncertain: (error: AppError) => void) {
+function useCreateForm(
+  draft: Partial<KeyDraft>,
+  tags: string[] | null,
+  onUncertain: (error: AppError) => void,
+) {
   const problem = useProblem()
   const [defaultValues] = useState(() => firstValues(draft))
   const form = useForm<NewKeyValues, unknown, KeyDraft>({
@@ -88,10 +94,14 @@ function useCreateForm(draft: Partial<KeyDraft>, onUncertain: (error: AppError) 
     resolver: zodResolver(schema),
   })
   const submit = form.handleSubmit(async (filledIn) => {
+    if (tags === null) return
     problem.clear()
     const vault = useAppState.getState().snapshot?.vault
     const keepSealedCopy = filledIn.keepSealedCopy && vault !== undefined && !isMemoryOnly(vault)
-    const answer = await commands.keys.create({ ...filledIn, keepSealedCopy })
+    const answer = await commands.keys.create({
+      ...{ ...filledIn, keepSealedCopy },
+      ...(tags.length > 0 ? { tags } : {}),
+    })
     if (answer.ok) return openDialog({ kind: 'unstoredValue', keyId: answer.value.keyId })
     // Only a proved "nothing was changed" may be sent again: anything else could make a second key.
     if (answer.error.effect !== 'none') return onUncertain(answer.error)

@@ -7,11 +7,18 @@ import type { NewKeyValues } from '../key-form/form-values.ts'
 import { CycleField, LimitField } from '../key-form/limit-fields.tsx'
 import { NameField } from '../key-form/name-field.tsx'
 import { PrefixField } from '../key-form/prefix-field.tsx'
+import { TagField } from '../notes/tag-field.tsx'
 import { KeepCopyField } from './keep-copy-field.tsx'
+import type { NewTags } from './use-new-tags.ts'
 
-export type CreateFormControl = Control<NewKeyValues, unknown, KeyDraft>
+type CreateFormControl = Control<NewKeyValues, unknown, KeyDraft>
 
-export function CreateKeyFields({ control }: { readonly control: CreateFormControl }) {
+interface CreateKeyFieldsProps {
+  readonly control: CreateFormControl
+  readonly tags: NewTags['field']
+}
+
+export function CreateKeyFields({ control, tags }: CreateKeyFieldsProps) {
   return (
     <div className="flex flex-col gap-3">
       <div className="grid gap-3 sm:grid-cols-[1fr_11rem]">
@@ -42,6 +49,7 @@ export function CreateKeyFields({ control }: { readonly control: CreateFormContr
         name="keepSealedCopy"
         render={({ field: { value, onChange } }) => <KeepCopyField value={value} onChange={onChange} />}
       />
+      <TagField label="Tags" aside="optional, kept on this computer only" {...tags} />
     </div>
   )
 }

@@ -28,7 +28,7 @@ export function UncertainCreation({ error }: { readonly error: AppError }) {
           </p>
           <p>
             If it is there, a notice above the table says <b>created, value never received</b> and offers to
-            revoke it. Until then, please create no second one.
+            revoke it. Until then, do not create a second one.
           </p>
         </div>
       ) : (

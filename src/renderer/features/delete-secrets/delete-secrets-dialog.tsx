@@ -47,7 +47,6 @@ export function DeleteSecretsDialog({ secretIds }: DeleteSecretsDialogProps) {
           cancelRef={cancelRef}
           block={question.block}
           verb={(count) => (count === 1 ? 'Delete secret' : `Delete ${count} secrets`)}
-          retryVerb={(count) => (count === 1 ? 'Try the 1 again…' : `Try the ${count} again…`)}
           readFirst="Read first what is about to go."
         >
           {openCount > 0 && <ReplaceInstead deletion={deletion} />}

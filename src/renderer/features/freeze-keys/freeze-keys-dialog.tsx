@@ -64,7 +64,6 @@ export function FreezeKeysDialog({ keyIds, change }: FreezeKeysDialogProps) {
           block={question.block}
           variant={change === 'freeze' ? 'danger' : 'primary'}
           verb={(count) => `${verb} ${count === 1 ? 'key' : countKeys(count)}`}
-          retryVerb={(count) => `Retry the ${count} that failed…`}
           readFirst="Read first what is about to change."
         />
       }

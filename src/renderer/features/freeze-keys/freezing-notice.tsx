@@ -3,7 +3,7 @@ import type { FreezeOutcome, Snapshot } from '../../../shared/domain/snapshot.ts
 import { openDialog } from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { quotedName } from '../api-keys/key-status.ts'
-import { batchProgress } from '../shell/batch-progress.ts'
+import { batchProgress, unsettledWords } from '../shell/batch-progress.ts'
 import type { Notice } from '../shell/notice.ts'
 import { keysToChange } from './freeze-actions.ts'
 
@@ -11,13 +11,15 @@ const words = {
   freeze: {
     running: 'Freezing',
     done: 'frozen',
-    body: 'A key that is not confirmed as frozen may still work.',
+    still: 'What was not frozen still works.',
+    mayBe: 'It may still work.',
     button: 'Freeze…',
   },
   thaw: {
     running: 'Thawing',
     done: 'thawed',
-    body: 'What uses a key that is not confirmed as thawed may still be refused.',
+    still: 'What was not thawed is still refused.',
+    mayBe: 'What uses it may still be refused.',
     button: 'Thaw…',
   },
 } as const
@@ -25,7 +27,7 @@ const words = {
 export function freezingNotices({ freezing }: Snapshot): readonly Notice[] {
   if (!freezing) return []
   const { id, kind, outcomes } = freezing
-  const { running, done, body, button } = words[kind]
+  const { running, button, ...told } = words[kind]
   const { openCount, unsettled } = batchProgress<FreezeOutcome>(outcomes)
   if (openCount > 0) {
     const title = `${running}: ${outcomes.length - openCount} of ${outcomes.length} done`
@@ -45,11 +47,10 @@ export function freezingNotices({ freezing }: Snapshot): readonly Notice[] {
     {
       id: `freezing-${id}`,
       tone: 'danger',
-      title:
-        left.length === 1
-          ? `${quotedName(first)} is not confirmed as ${done}`
-          : `${left.length} keys are not confirmed as ${done}`,
-      body,
+      ...unsettledWords(left, {
+        ...told,
+        subject: left.length === 1 ? quotedName(first) : `${left.length} keys`,
+      }),
       isDismissible: true,
       actions: (
         <Button

@@ -1,19 +1,12 @@
 // One finding: what it is, why it matters, whom it concerns, and what can be done about it.
 import type { LucideIcon } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
+import type { SubjectOfFinding } from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
 
 const number = new Intl.NumberFormat('en')
 /** Most rows that a card lists; the table shows the rest. */
 const maxListed = 4
-
-interface FindingRow {
-  readonly id: string
-  /** Already made visible. */
-  readonly name: string
-  readonly identifier: string
-  readonly evidence: string
-}
 
 export interface FindingCardProps {
   readonly icon: LucideIcon
@@ -23,12 +16,12 @@ export interface FindingCardProps {
   readonly why: string
   readonly count: number
   /** Makes the rows that are listed, at most so many. */
-  readonly rowsOf: (most: number) => readonly FindingRow[]
+  readonly rowsOf: (most: number) => readonly SubjectOfFinding[]
   readonly onShowAll: () => void
   /** For all of them, the main one last. */
   readonly actions: ReactNode
   /** For one of them. */
-  readonly rowAction: (row: FindingRow) => ReactNode
+  readonly rowAction: (row: SubjectOfFinding) => ReactNode
 }
 
 export function FindingCard(props: FindingCardProps) {
@@ -55,23 +48,34 @@ export function FindingCard(props: FindingCardProps) {
           {actions}
         </div>
       </header>
-      <ul>
-        {rows.map((row) => (
-          <li
-            key={row.id}
-            className="flex flex-wrap items-center gap-x-3 gap-y-0.5 border-t border-line py-1.5 pr-4 pl-11.5"
-          >
-            <span className="flex min-w-0 flex-1 basis-72 flex-col">
-              <span className="flex min-w-0 items-baseline gap-2">
-                <span className="truncate font-medium">{row.name}</span>
-                <span className="truncate font-mono text-sm text-ink-faint">{row.identifier}</span>
-              </span>
-              <span className="text-sm leading-4.5 text-ink-muted wrap-anywhere">{row.evidence}</span>
-            </span>
-            <span className="flex items-center gap-1">{rowAction(row)}</span>
-          </li>
-        ))}
-      </ul>
+      <FindingRows rows={rows} rowAction={rowAction} />
     </section>
   )
+}
+
+/** Whom a finding is about, one a line. */
+export function FindingRows({ rows, rowAction }: Pick<FindingCardProps, 'rowAction'> & RowsProps) {
+  return (
+    <ul>
+      {rows.map((row) => (
+        <li
+          key={row.id}
+          className="flex flex-wrap items-center gap-x-3 gap-y-0.5 border-t border-line py-1.5 pr-4 pl-11.5"
+        >
+          <span className="flex min-w-0 flex-1 basis-72 flex-col">
+            <span className="flex min-w-0 items-baseline gap-2">
+              <span className="truncate font-medium">{row.name}</span>
+              <span className="truncate font-mono text-sm text-ink-faint">{row.identifier}</span>
+            </span>
+            <span className="text-sm leading-4.5 text-ink-muted wrap-anywhere">{row.evidence}</span>
+          </span>
+          <span className="flex items-center gap-1">{rowAction(row)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface RowsProps {
+  readonly rows: readonly SubjectOfFinding[]
 }

@@ -23,64 +23,53 @@ interface FindingWords {
   readonly one: string
   readonly many: string
   readonly why: string
-  /** The name of the filter that shows them. */
-  readonly short: string
 }
 
 export const findingWords: Readonly<Record<KeyFindingKind | SecretFindingKind, FindingWords>> = {
   endsInUse: {
-    one: 'is in use and ends soon',
-    many: 'are in use and end soon',
-    why: `What uses it stops working at its end, in ${endsSoonDays} days at most.`,
-    short: 'in use and ending',
+    one: 'is in use and expires soon',
+    many: 'are in use and expire soon',
+    why: `What uses one is refused once it has expired, within ${endsSoonDays} days.`,
   },
   noLimit: {
     one: 'has no credit limit',
     many: 'have no credit limit',
     why: 'Whoever gets hold of one can spend the whole balance of the account.',
-    short: 'no credit limit',
   },
   limitFarAboveUse: {
     one: 'has a limit far above its use',
     many: 'have a limit far above their use',
     why: `A limit near the use stops a leak or a loop early; far above is ${farAboveUse} times the highest use known.`,
-    short: 'limit far above use',
   },
   allModels: {
     one: 'may call all models and uses few',
     many: 'may call all models and use few',
     why: 'A key that may call only what it needs cannot be spent on a dearer model.',
-    short: 'all models, few used',
   },
   neverExpires: {
     one: 'never expires',
     many: 'never expire',
     why: 'A copy that was forgotten somewhere works for ever.',
-    short: 'never expires',
   },
   idle: {
     one: 'seems to be idle',
     many: 'seem to be idle',
     why: `No sign of use for ${idleDays} days or more. A key that nobody needs can only do harm; a frozen one can be thawed again.`,
-    short: 'idle',
   },
   oldValue: {
     one: `has a value older than ${oldValueDays} days`,
     many: `have values older than ${oldValueDays} days`,
     why: 'The longer a credential stays the same, the more places may have kept a copy of it.',
-    short: 'old value',
   },
   sharedValue: {
     one: 'shares its value with another',
     many: 'share a value with another',
     why: 'One leak opens all of them, and one that is replaced alone leaves the others open.',
-    short: 'shared value',
   },
   noKnownTool: {
     one: 'is taken by no known tool',
     many: 'are taken by no known tool',
     why: 'Latchkey knows no agent that takes it; perhaps nobody needs it any more.',
-    short: 'no known tool',
   },
 }
 
@@ -142,7 +131,7 @@ function createdWords({ createdAt }: ApiKey): string {
 function limitWords(key: ApiKey, now: number): string {
   const use = knownUse(key, now)
   const cycle = key.creditCycle === null ? '' : ` ${cycleWords[key.creditCycle]}`
-  const limit = `Limit ${formatCredits(key.creditLimit ?? 0)}${cycle}`
+  const limit = `Limit ${creditWords(key.creditLimit ?? 0)}${cycle}`
   if (use === null) return limit
   const thisCycle = `${formatCredits(use.thisCycle)} this cycle`
   return `${limit} · ${thisCycle}, ${formatCredits(use.mean)} a ${use.meanOf} on average since it was created`

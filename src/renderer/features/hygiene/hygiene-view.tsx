@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ListUnavailable } from '../api-keys/table-states.tsx'
 import { countWords, TotalsBar } from '../table-view/footer-bars.tsx'
 import { LoadingRows } from '../table-view/loading-rows.tsx'
+import { IgnoredSection } from './ignored-section.tsx'
 import { KeyFinding } from './key-finding.tsx'
 import { SecretFinding } from './secret-finding.tsx'
 import { type HygieneLook, useHygiene } from './use-hygiene.ts'
@@ -26,15 +27,21 @@ export function HygieneView() {
         className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
       >
         {count === 0 ? (
-          <NothingFound look={look} />
+          <>
+            <NothingFound look={look} />
+            <div className="mx-auto w-full max-w-250 p-4">
+              <IgnoredSection look={look} />
+            </div>
+          </>
         ) : (
           <div className="mx-auto flex w-full max-w-250 flex-col gap-3 p-4">
             {[...keys].map(([kind, found]) => (
               <KeyFinding key={kind} kind={kind} keys={found} look={look} />
             ))}
             {[...secrets].map(([kind, found]) => (
-              <SecretFinding key={kind} kind={kind} secrets={found} now={look.lookedAt} />
+              <SecretFinding key={kind} kind={kind} secrets={found} look={look} />
             ))}
+            <IgnoredSection look={look} />
           </div>
         )}
       </div>
@@ -61,13 +68,17 @@ function NothingFound({ look }: { readonly look: HygieneLook }) {
   const problem = useSnapshot(listProblem)
   const hasKeys = useAppState((state) => state.keys.size > 0)
   const now = useNow()
+  const { ignored } = look.hygiene
+  const hasIgnored = ignored.keys.size + ignored.secrets.size > 0
   if (listAsOf === null && !hasKeys) {
     return problem ? <ListUnavailable problem={problem} /> : <LoadingRows>Reading your API keys…</LoadingRows>
   }
   return (
     <EmptyState icon={Sparkles} title="Nothing to tidy up">
-      {counted(look)} looked at, {asOfTime(look.lookedAt, now)}. As far as is known, no key is without limit
-      or end, idle or allowed more than it uses, and no secret is old, shared or for no tool.
+      {counted(look)} looked at, {asOfTime(look.lookedAt, now)}.{' '}
+      {hasIgnored
+        ? 'As far as Latchkey can tell, there is nothing but what you ignored.'
+        : 'As far as Latchkey can tell, no key lacks a limit or an expiry, lies idle or may do more than it needs, and no secret is old, shared or without a tool.'}
     </EmptyState>
   )
 }

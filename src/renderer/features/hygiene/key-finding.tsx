@@ -10,16 +10,24 @@ import {
 } from 'lucide-react'
 import type { ApiKey } from '../../../shared/domain/api-key.ts'
 import type { KeyFindingKind } from '../../../shared/domain/hygiene.ts'
+import { findingNames } from '../../../shared/domain/ignored-findings.ts'
 import { isRemedyKind } from '../../../shared/domain/remedy.ts'
 import { noFilters } from '../../../shared/domain/search.ts'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
 import { useSnapshot } from '../../state/app-state.ts'
 import { writeBlock } from '../../state/selectors.ts'
-import { changeFilters, openDialog, setQuery, showSection } from '../../state/ui-state.ts'
+import {
+  changeFilters,
+  openDialog,
+  type SubjectOfFinding,
+  setQuery,
+  showSection,
+} from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { shownName } from '../api-keys/key-status.ts'
 import { FindingCard } from './finding-card.tsx'
 import { findingWords, keyEvidence } from './finding-words.ts'
+import { IgnoreAll, IgnoreOne } from './ignore-buttons.tsx'
 import { remedyWords } from './remedy-words.ts'
 import type { HygieneLook } from './use-hygiene.ts'
 
@@ -50,19 +58,43 @@ export function KeyFinding({ kind, keys, look }: KeyFindingProps) {
       title={title}
       why={words.why}
       count={keys.length}
-      rowsOf={(most) =>
-        keys.slice(0, most).map((key) => ({
-          id: key.id,
-          name: shownName(key),
-          identifier: visibleText(key.display, 60),
-          evidence: keyEvidence(kind, key, look, look.lookedAt),
-        }))
+      rowsOf={(most) => keyFindingRows(kind, keys.slice(0, most), look)}
+      onShowAll={() => showInTable(findingNames[kind], keys)}
+      actions={
+        keys.length > 1 && (
+          <>
+            <IgnoreAll
+              finding={kind}
+              title={title}
+              count={keys.length}
+              rowsOf={(most) => keyFindingRows(kind, keys.slice(0, most), look)}
+            />
+            <Remedies kind={kind} keyIds={keys.map(({ id }) => id)} name={title} />
+          </>
+        )
       }
-      onShowAll={() => showInTable(words.short, keys)}
-      actions={keys.length > 1 && <Remedies kind={kind} keyIds={keys.map(({ id }) => id)} name={title} />}
-      rowAction={({ id, name }) => <Remedies kind={kind} keyIds={[id]} name={name} />}
+      rowAction={({ id, name }) => (
+        <>
+          <IgnoreOne finding={kind} id={id} name={name} />
+          <Remedies kind={kind} keyIds={[id]} name={name} />
+        </>
+      )}
     />
   )
+}
+
+/** The lines of a finding. */
+export function keyFindingRows(
+  kind: KeyFindingKind,
+  keys: readonly ApiKey[],
+  look: HygieneLook,
+): readonly SubjectOfFinding[] {
+  return keys.map((key) => ({
+    id: key.id,
+    name: shownName(key),
+    identifier: visibleText(key.display, 60),
+    evidence: keyEvidence(kind, key, look, look.lookedAt),
+  }))
 }
 
 function showInTable(short: string, keys: readonly ApiKey[]): void {

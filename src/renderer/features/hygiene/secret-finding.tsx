@@ -6,12 +6,20 @@ import type { Secret } from '../../../shared/domain/secret.ts'
 import { noSecretFilters, type SecretFilters } from '../../../shared/domain/secret-search.ts'
 import { useSnapshot } from '../../state/app-state.ts'
 import { writeBlock } from '../../state/selectors.ts'
-import { changeSecretFilters, openDialog, setQuery, showSection } from '../../state/ui-state.ts'
+import {
+  changeSecretFilters,
+  openDialog,
+  type SubjectOfFinding,
+  setQuery,
+  showSection,
+} from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { maskOf } from '../secret-use/mask-of.ts'
 import { quotedSecretName, shownSecretName } from '../secrets/secret-words.ts'
 import { FindingCard } from './finding-card.tsx'
 import { findingWords, secretEvidence } from './finding-words.ts'
+import { IgnoreAll, IgnoreOne } from './ignore-buttons.tsx'
+import type { HygieneLook } from './use-hygiene.ts'
 
 interface Look {
   readonly icon: LucideIcon
@@ -28,55 +36,70 @@ const looks: Readonly<Record<SecretFindingKind, Look>> = {
 export interface SecretFindingProps {
   readonly kind: SecretFindingKind
   readonly secrets: readonly Secret[]
-  readonly now: number
+  readonly look: Pick<HygieneLook, 'lookedAt' | 'sharingSecrets'>
 }
 
-export function SecretFinding({ kind, secrets, now }: SecretFindingProps) {
+export function SecretFinding({ kind, secrets, look: { lookedAt, sharingSecrets } }: SecretFindingProps) {
   const block = useSnapshot(writeBlock)
   const { filter, ...look } = looks[kind]
   const words = findingWords[kind]
   const byId = new Map(secrets.map((secret) => [secret.id, secret]))
-  const sameAs = ({ id, sharedGroup }: Secret) =>
-    sharedGroup === null
-      ? []
-      : secrets.filter((other) => other.id !== id && other.sharedGroup === sharedGroup)
+  const rowsOf = (most: number) => secretFindingRows(kind, secrets.slice(0, most), sharingSecrets, lookedAt)
+  const title = secrets.length === 1 ? `secret ${words.one}` : `secrets ${words.many}`
   return (
     <FindingCard
       {...look}
-      title={secrets.length === 1 ? `secret ${words.one}` : `secrets ${words.many}`}
+      title={title}
       why={words.why}
       count={secrets.length}
-      rowsOf={(most) =>
-        secrets.slice(0, most).map((secret) => ({
-          id: secret.id,
-          name: shownSecretName(secret),
-          identifier: maskOf(secret),
-          evidence: secretEvidence(kind, secret, sameAs(secret).slice(0, 3).map(quotedSecretName), now),
-        }))
-      }
+      rowsOf={rowsOf}
       onShowAll={() => {
         setQuery('secrets', '')
         changeSecretFilters({ ...noSecretFilters, ...filter })
         showSection('secrets')
       }}
-      actions={null}
+      actions={
+        secrets.length > 1 && (
+          <IgnoreAll finding={kind} title={title} count={secrets.length} rowsOf={rowsOf} />
+        )
+      }
       rowAction={({ id, name }) => (
-        <SecretRemedy
-          kind={kind}
-          name={name}
-          secretIds={kind === 'sharedValue' ? groupOf(byId.get(id), sameAs) : [id]}
-          block={block}
-        />
+        <>
+          <IgnoreOne finding={kind} id={id} name={name} />
+          <SecretRemedy
+            kind={kind}
+            name={name}
+            secretIds={kind === 'sharedValue' ? groupOf(byId.get(id), sharingSecrets) : [id]}
+            block={block}
+          />
+        </>
       )}
     />
   )
 }
 
-function groupOf(
-  secret: Secret | undefined,
-  sameAs: (secret: Secret) => readonly Secret[],
-): readonly string[] {
-  return secret ? [secret, ...sameAs(secret)].map(({ id }) => id) : []
+/** The lines of a finding; `among` are those who may share a value. */
+export function secretFindingRows(
+  kind: SecretFindingKind,
+  secrets: readonly Secret[],
+  among: readonly Secret[],
+  now: number,
+): readonly SubjectOfFinding[] {
+  return secrets.map((secret) => ({
+    id: secret.id,
+    name: shownSecretName(secret),
+    identifier: maskOf(secret),
+    evidence: secretEvidence(kind, secret, sameAs(secret, among).slice(0, 3).map(quotedSecretName), now),
+  }))
+}
+
+function sameAs({ id, sharedGroup }: Secret, among: readonly Secret[]): readonly Secret[] {
+  if (sharedGroup === null) return []
+  return among.filter((other) => other.id !== id && other.sharedGroup === sharedGroup)
+}
+
+function groupOf(secret: Secret | undefined, among: readonly Secret[]): readonly string[] {
+  return secret ? [secret, ...sameAs(secret, among)].map(({ id }) => id) : []
 }
 
 interface SecretRemedyProps {

@@ -1,6 +1,8 @@
 // What could be tidier now, and on what knowledge that rests; computed behind the typing and drawing.
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { type Hygiene, lookForUntidiness } from '../../../shared/domain/hygiene.ts'
+import { type FindingKind, ignoredByFinding } from '../../../shared/domain/ignored-findings.ts'
+import type { Secret } from '../../../shared/domain/secret.ts'
 import { maxRowsPerMessage } from '../../../shared/domain/snapshot.ts'
 import { serviceNow, useAppState, useSnapshot } from '../../state/app-state.ts'
 import { commands } from '../../state/commands.ts'
@@ -18,6 +20,10 @@ export interface HygieneKnowledge {
 
 export interface HygieneLook extends HygieneKnowledge {
   readonly hygiene: Hygiene
+  /** When each finding that is ignored was judged fine, epoch ms, by finding and by whom it is about. */
+  readonly ignoredAt: ReadonlyMap<FindingKind, ReadonlyMap<string, number>>
+  /** Every secret that shares its value with another, ignored or not: a group is replaced together. */
+  readonly sharingSecrets: readonly Secret[]
   /** Epoch ms by the service's clock, to the minute. */
   readonly lookedAt: number
   /** False while it is still being read what the keys used. */
@@ -30,17 +36,24 @@ export function useHygiene(): HygieneLook {
   // By the minute: nothing here is finer, and ten thousand keys are looked at each time.
   const lookedAt = useAppState((state) => Math.floor(state.now / minuteMs) * minuteMs)
   const { knowledge, isUseRead } = useKnowledge()
+  const ignored = useSnapshot(({ ignoredFindings }) => ignoredFindings)
+  const ignoredAt = useMemo(() => ignoredByFinding(ignored), [ignored])
   const hygiene = useMemo(
     () =>
       lookForUntidiness({
         ...knowledge,
         keys: [...keyRows.values()].map(({ key }) => key),
         secrets: [...secretRows.values()].map(({ secret }) => secret),
+        ignored: ignoredAt,
         now: lookedAt,
       }),
-    [keyRows, secretRows, knowledge, lookedAt],
+    [keyRows, secretRows, knowledge, ignoredAt, lookedAt],
   )
-  return { ...knowledge, hygiene, lookedAt, isUseRead }
+  const sharingSecrets = useMemo(
+    () => [hygiene, hygiene.ignored].flatMap(({ secrets }) => secrets.get('sharedValue') ?? []),
+    [hygiene],
+  )
+  return { ...knowledge, hygiene, ignoredAt, sharingSecrets, lookedAt, isUseRead }
 }
 
 const nothingKnown: HygieneKnowledge = { usedModels: new Map(), watchedSince: null }

@@ -55,7 +55,7 @@ export function LimitField({ value, onChange, onBlur, error, note, ref }: LimitF
       <p className="text-sm text-ink-muted">
         {note ??
           (value.hasLimit
-            ? 'Calls above it are refused until the count starts over.'
+            ? 'Calls above it are refused until it resets.'
             : 'Only the account’s balance stops this key.')}
       </p>
       <FieldError error={error} />

@@ -18,7 +18,7 @@ export function LockView() {
   useEffect(forgetView, [])
   const Icon = isLocked ? LockKeyhole : EyeOff
   return (
-    <main className="flex h-full flex-col items-center justify-center overflow-y-auto bg-canvas p-6">
+    <main className="flex h-full flex-col items-center overflow-y-auto bg-canvas p-6">
       <div className="my-auto flex w-full max-w-90 flex-col gap-4">
         <header className="flex flex-col items-center gap-2 text-center">
           <span className="inline-flex size-10 items-center justify-center rounded-xl bg-accent-solid text-on-solid">

@@ -1,5 +1,6 @@
 // Whether a passphrase is set, and the forms to set, change and remove it.
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useSnapshot } from '../../state/app-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { SettingRow } from '../settings/setting-row.tsx'
@@ -10,7 +11,12 @@ export function PassphraseRow() {
   const { hasPassphrase, isOnlyProtection } = useSnapshot((snapshot) => snapshot.lock)
   const vaultState = useSnapshot(({ vault }) => vault.state)
   const [form, setForm] = useState<'set' | 'remove' | null>(null)
-  const close = () => setForm(null)
+  const setRef = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    // The buttons are there again first.
+    flushSync(() => setForm(null))
+    setRef.current?.focus()
+  }
   const waiting =
     vaultState === 'waiting' || vaultState === 'lockedByOs' ? 'The system’s keyring has to open first.' : null
   return (
@@ -25,7 +31,7 @@ export function PassphraseRow() {
       >
         {form === null && (
           <span className="flex flex-wrap gap-2">
-            <Button size="small" disabledReason={waiting} onClick={() => setForm('set')}>
+            <Button ref={setRef} size="small" disabledReason={waiting} onClick={() => setForm('set')}>
               {hasPassphrase ? 'Change…' : 'Set a passphrase…'}
             </Button>
             {hasPassphrase && (

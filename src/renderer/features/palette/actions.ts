@@ -33,7 +33,7 @@ import { openReminders } from '../reminders/reminder-panel.ts'
 import { addSecret, askWhichSecret } from '../secrets/secret-actions.ts'
 import { refreshList } from '../service-problem/service-problem.tsx'
 import { sections } from '../shell/sections.ts'
-import { clearClipboard, disconnect } from '../shell/shell-actions.ts'
+import { clearClipboard } from '../shell/shell-actions.ts'
 
 export interface PaletteAction {
   readonly id: string
@@ -73,8 +73,8 @@ export function paletteActions(snapshot: Snapshot): readonly PaletteAction[] {
     ...(account
       ? [
           {
-            ...{ id: 'disconnect', title: 'Disconnect', words: 'sign out log out account remove' },
-            ...{ icon: Unplug, run: disconnect },
+            ...{ id: 'disconnect', title: 'Disconnect…', words: 'sign out log out account remove' },
+            ...{ icon: Unplug, run: () => openDialog({ kind: 'disconnect' }) },
           },
         ]
       : []),

@@ -122,7 +122,7 @@ function Line({ entry, terms, onChoose }: Omit<LinesProps, 'entries'> & { readon
       value={entry.id}
       onSelect={() => onChoose(entry)}
       className={classNames(
-        'flex min-h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 py-1.5 leading-5 outline-none select-none forced-colors:data-[selected=true]:outline-2',
+        'flex min-h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 py-1.5 leading-5 outline-none select-none forced-colors:-outline-offset-2 forced-colors:data-[selected=true]:outline-2 forced-colors:data-[selected=true]:outline-solid',
         isDanger ? 'text-danger data-[selected=true]:bg-danger-soft' : 'data-[selected=true]:bg-hover',
       )}
     >

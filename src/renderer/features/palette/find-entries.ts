@@ -48,14 +48,29 @@ export function likelyRows(
     return [...(key ? [keyEntry(key)] : []), ...(secret ? [secretEntry(secret)] : [])]
   }
   const recent = recentIds.flatMap(byId).map((entry) => ({ ...entry, heading: 'Recent' }))
+  const listed = new Set(recentIds)
+  const favourites = favouriteRows({ keys, secrets }, (entry) => !listed.has(entry.id))
+  return [...recent, ...favourites.map((entry) => ({ ...entry, heading: 'Favourites' }))]
+}
+
+/** As many as are looked through at a glance, keys first; one that has ended is none any more. */
+function favouriteRows(
+  { keys, secrets }: Pick<Rows, 'keys' | 'secrets'>,
+  isWanted: (entry: Entry) => boolean,
+): readonly Entry[] {
   const favourites: Entry[] = []
+  const add = (entry: Entry) => {
+    if (isWanted(entry)) favourites.push(entry)
+  }
   for (const row of keys.values()) {
     if (favourites.length >= maxFavourites) break
-    const isListed = recentIds.includes(subjectId({ kind: 'key', id: row.key.id }))
-    if (!row.key.notes.isFavourite || row.key.ending || isListed) continue
-    favourites.push({ ...keyEntry(row), heading: 'Favourites' })
+    if (row.key.notes.isFavourite && !row.key.ending) add(keyEntry(row))
   }
-  return [...recent, ...favourites]
+  for (const row of secrets.values()) {
+    if (favourites.length >= maxFavourites) break
+    if (row.secret.notes.isFavourite) add(secretEntry(row))
+  }
+  return favourites
 }
 
 /** The same with every action below. */
@@ -84,6 +99,7 @@ function rowSources(keys: Rows['keys'], secrets: Rows['secrets']): readonly Sour
       find: (row: SecretRow) => ({
         text: row.searchText,
         nameLength: row.secret.name.length,
+        isFavourite: row.secret.notes.isFavourite,
         make: () => secretEntry(row),
       }),
     },

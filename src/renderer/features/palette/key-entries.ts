@@ -22,7 +22,8 @@ import { writeBlock } from '../../state/selectors.ts'
 import { openDialog } from '../../state/ui-state.ts'
 import { copyIdentifier, copyValue, editKey, extendExpiry } from '../api-keys/key-actions.ts'
 import { freezeBlock } from '../freeze-keys/freeze-actions.ts'
-import { setFavourite } from '../key-notes/note-actions.ts'
+import { setFavourite } from '../notes/note-actions.ts'
+import { keySubject } from '../notes/subjects.ts'
 import { rotateKey } from '../rotations/rotation-actions.ts'
 import { showRow } from '../shell/show-row.ts'
 import type { Entry } from './entry.ts'
@@ -60,12 +61,12 @@ export function keyEntries(key: ApiKey, snapshot: Snapshot): readonly Entry[] {
     { id: 'rotate', title: 'Rotate…', icon: RefreshCw, reason: block, choice: run(() => rotateKey(key)) },
     {
       ...{ id: 'notes', title: 'Notes and tags…', icon: Tag },
-      choice: run(() => openDialog({ kind: 'keyNotes', keyIds: [key.id] })),
+      choice: run(() => openDialog({ kind: 'notes', noun: 'key', ids: [key.id] })),
     },
     {
       ...{ id: 'favourite', icon: Star },
       title: key.notes.isFavourite ? 'Remove from favourites' : 'Add to favourites',
-      choice: run(() => void setFavourite(key, !key.notes.isFavourite)),
+      choice: run(() => void setFavourite(keySubject(key), !key.notes.isFavourite)),
     },
     ...(hasValue ? ofValue.slice(1) : []),
     {

@@ -7,12 +7,16 @@ import {
   Route,
   ScanSearch,
   SquareArrowOutUpRight,
+  Star,
+  Tag,
   Trash2,
 } from 'lucide-react'
 import type { Secret } from '../../../shared/domain/secret.ts'
 import type { Snapshot } from '../../../shared/domain/snapshot.ts'
 import { writeBlock } from '../../state/selectors.ts'
 import { openDialog } from '../../state/ui-state.ts'
+import { setFavourite } from '../notes/note-actions.ts'
+import { secretSubject } from '../notes/subjects.ts'
 import {
   askWhichSecret,
   compareValue,
@@ -48,6 +52,15 @@ export function secretEntries(secret: Secret, snapshot: Snapshot): readonly Entr
     {
       ...{ id: 'which', title: 'Which secret is used?', icon: Route },
       choice: run(() => askWhichSecret(secret)),
+    },
+    {
+      ...{ id: 'notes', title: 'Notes and tags…', icon: Tag },
+      choice: run(() => openDialog({ kind: 'notes', noun: 'secret', ids: [secret.id] })),
+    },
+    {
+      ...{ id: 'favourite', icon: Star },
+      title: secret.notes.isFavourite ? 'Remove from favourites' : 'Add to favourites',
+      choice: run(() => void setFavourite(secretSubject(secret), !secret.notes.isFavourite)),
     },
     {
       ...{ id: 'show', title: 'Show in Secrets', icon: SquareArrowOutUpRight },

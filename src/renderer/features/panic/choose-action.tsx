@@ -9,7 +9,7 @@ import {
   keysOfEmergency,
   spentWords,
 } from '../../../shared/domain/emergency.ts'
-import { countTags, type TagCount } from '../../../shared/domain/key-notes.ts'
+import { countTags, type TagCount } from '../../../shared/domain/notes.ts'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { Field } from '../../ui/field.tsx'

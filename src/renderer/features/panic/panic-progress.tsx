@@ -7,13 +7,13 @@ import { Meter } from '../../ui/meter.tsx'
 import { quotedName } from '../api-keys/key-status.ts'
 import { outcomeWords as freezeWords } from '../freeze-keys/freeze-words.ts'
 import { outcomeWords as revokeWords } from '../revoke-keys/outcome-words.ts'
-import { batchProgress } from '../shell/batch-progress.ts'
+import { batchProgress, unsettledWords } from '../shell/batch-progress.ts'
 import type { Panic, PanicBatch, Verb } from './use-panic.ts'
 
-const words: Readonly<Record<Verb, { running: string; notDone: string; retry: string }>> = {
-  freeze: { running: 'Freezing', notDone: 'not frozen', retry: 'Freeze again…' },
-  thaw: { running: 'Thawing', notDone: 'not thawed', retry: 'Thaw again…' },
-  revoke: { running: 'Revoking', notDone: 'not revoked', retry: 'Revoke again…' },
+const words: Readonly<Record<Verb, { running: string; done: string; retry: string }>> = {
+  freeze: { running: 'Freezing', done: 'frozen', retry: 'Freeze again…' },
+  thaw: { running: 'Thawing', done: 'thawed', retry: 'Thaw again…' },
+  revoke: { running: 'Revoking', done: 'revoked', retry: 'Revoke again…' },
 }
 const maxShown = 50
 
@@ -53,7 +53,7 @@ function Unsettled({
   return (
     <Banner
       tone="danger"
-      title={`${outcomes.length} ${outcomes.length === 1 ? 'key is' : 'keys are'} ${words[verb].notDone}, or not for certain`}
+      title={titleOf(verb, outcomes)}
       actions={
         hasEnded && (
           <Button size="small" onClick={retry}>
@@ -72,6 +72,13 @@ function Unsettled({
       </span>
     </Banner>
   )
+}
+
+function titleOf(verb: Verb, outcomes: PanicBatch['outcomes']): string {
+  const { length } = outcomes
+  // What is true of each key is said beside its name.
+  const shared = { subject: `${length} ${length === 1 ? 'key' : 'keys'}`, still: '', mayBe: '' }
+  return unsettledWords(outcomes, { ...shared, done: words[verb].done }).title
 }
 
 function noteOf(verb: Verb, outcome: PanicBatch['outcomes'][number]): string {

@@ -14,7 +14,7 @@ export function shortcutNotices({ shortcut, settings, platform }: Snapshot): rea
       id: `shortcut-${shortcut.state}-${quickShortcut}`,
       tone: 'warn',
       title: shortcut.state === 'taken' ? `Another program has ${keys}` : `This system does not take ${keys}`,
-      body: 'The quick window does not open by it. Choose other keys, or free them there.',
+      body: 'The quick window does not open by it. Choose another shortcut, or free it there.',
       isDismissible: true,
       actions: (
         <Button size="small" onClick={() => openDialog({ kind: 'settings', page: 'general' })}>

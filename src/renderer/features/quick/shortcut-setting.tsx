@@ -1,5 +1,5 @@
 // Chooses the shortcut of the whole system that opens the quick window, and tells whether it is to be had.
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { acceleratorOf, keysOfAccelerator } from '../../../shared/domain/accelerator.ts'
 import type { SettingsChanges } from '../../../shared/domain/settings.ts'
 import type { Snapshot } from '../../../shared/domain/snapshot.ts'
@@ -20,12 +20,18 @@ export function ShortcutSetting({ onChange }: ShortcutSettingProps) {
   const platform = useSnapshot((snapshot) => snapshot.platform)
   const shortcut = useSnapshot((snapshot) => snapshot.shortcut)
   const recorder = useRecorder((accelerator) => onChange({ quickShortcut: accelerator }))
+  const chooseRef = useRef<HTMLButtonElement>(null)
   const told = recorder.problem ?? shortcutState(quickShortcut, shortcut, platform)
+  const turnOff = () => {
+    onChange({ quickShortcut: null })
+    // This button goes with the shortcut.
+    chooseRef.current?.focus()
+  }
   return (
     <div className="flex flex-col gap-1">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <div className="min-w-0">
-          <span id="quick-shortcut">Keys that open it from any program</span>
+          <span id="quick-shortcut">Shortcut that opens it from any program</span>
           <span className="block text-sm text-ink-muted">
             A small search above all other windows, to copy or revoke without opening Latchkey.
           </span>
@@ -39,6 +45,7 @@ export function ShortcutSetting({ onChange }: ShortcutSettingProps) {
             </span>
           )}
           <Button
+            ref={chooseRef}
             size="small"
             aria-describedby="quick-shortcut"
             aria-pressed={recorder.isOn}
@@ -48,7 +55,7 @@ export function ShortcutSetting({ onChange }: ShortcutSettingProps) {
             {recorder.isOn ? 'Press the keys…' : quickShortcut === null ? 'Choose keys' : 'Change keys'}
           </Button>
           {quickShortcut !== null && (
-            <Button size="small" variant="ghost" onClick={() => onChange({ quickShortcut: null })}>
+            <Button size="small" variant="ghost" onClick={turnOff}>
               Turn off
             </Button>
           )}

@@ -17,15 +17,15 @@ export function shortcutState(
     case 'off':
       return null
     case 'taken':
-      return { text: 'Another program has these keys. Choose others, or free them there.', isBad: true }
+      return { text: 'Another program has this shortcut. Choose another, or free it there.', isBad: true }
     case 'refused':
-      return { text: 'This system does not take these keys. Choose others.', isBad: true }
+      return { text: 'This system does not take this shortcut. Choose another.', isBad: true }
     case 'registered':
       if (hasFired) return { text: 'It works: it was pressed.', isBad: false }
       return {
         text:
           platform === 'linux'
-            ? 'Press it once to prove that it works. Where the desktop lets no program have keys, give keys of your own the command “latchkey --toggle”.'
+            ? 'Press it once to prove that it works. Where the desktop gives no program a shortcut, make one of your own there for the command “latchkey --toggle”.'
             : 'Press it once to see that it works.',
         isBad: false,
       }

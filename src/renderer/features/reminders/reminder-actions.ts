@@ -3,9 +3,18 @@ import type { ApiKey } from '../../../shared/domain/api-key.ts'
 import { exactTime } from '../../../shared/domain/expiry.ts'
 import type { Reminder } from '../../../shared/domain/reminder.ts'
 import { reminderSubject } from '../../../shared/domain/reminder-words.ts'
+import { useAppState } from '../../state/app-state.ts'
 import { commands } from '../../state/commands.ts'
-import { announce, openDialog, setReconnecting, tellProblem, tellSuccess } from '../../state/ui-state.ts'
-import { editKey } from '../api-keys/key-actions.ts'
+import {
+  announce,
+  openDialog,
+  setReconnecting,
+  tellProblem,
+  tellRefusal,
+  tellSuccess,
+} from '../../state/ui-state.ts'
+import { chooseAccount } from '../accounts/use-accounts.ts'
+import { editKey, extendExpiry } from '../api-keys/key-actions.ts'
 import { rotateKey } from '../rotations/rotation-actions.ts'
 import { openUnlessBlocked } from '../table-view/row-actions.ts'
 import { changeReminderPanel } from './reminder-panel.ts'
@@ -30,31 +39,72 @@ export function snoozedUntil(days: number): number {
 
 export async function snooze(reminder: Reminder, days: number): Promise<void> {
   const untilAt = snoozedUntil(days)
-  const snoozed = await commands.reminders.snooze({ id: reminder.id, untilAt })
+  const snoozed = await commands.reminders.snooze({ ...whichOf(reminder), untilAt })
   if (snoozed.ok)
     tellSuccess(`Reminder of ${subjectOf(reminder)} snoozed`, `It comes back ${exactTime(untilAt)}.`)
   else tellProblem(snoozed.error)
 }
 
 export async function putAway(reminder: Reminder): Promise<void> {
-  const answer = await commands.reminders.putAway({ id: reminder.id })
+  const answer = await commands.reminders.putAway(whichOf(reminder))
   if (answer.ok) announce(`Reminder of ${subjectOf(reminder)} put away`)
   else tellProblem(answer.error)
 }
 
-export const rotate = (key: ApiKey) => instead(() => rotateKey(key))
-export const edit = (key: ApiKey) => instead(() => editKey(key))
-export const connectAgain = () => instead(() => setReconnecting(true))
-/** This key alone, whatever is selected in the table. */
-export const freeze = ({ id }: ApiKey) =>
-  instead(() => openUnlessBlocked(() => openDialog({ kind: 'freezeKeys', keyIds: [id], change: 'freeze' })))
-export const revoke = ({ id }: ApiKey) =>
-  instead(() => openUnlessBlocked(() => openDialog({ kind: 'revokeKeys', keyIds: [id] })))
-
-function instead(open: () => void): void {
+export const connectAgain = async (reminder: Reminder) => {
   changeReminderPanel(false)
-  open()
+  if (await chooseAccount(reminder.accountId)) setReconnecting(true)
 }
+/** Each takes the place of the panel; the key alone, whatever is selected in the table. */
+export const rotate = (reminder: Reminder) => instead(reminder, rotateKey)
+export const edit = (reminder: Reminder) => instead(reminder, editKey)
+export const freeze = (reminder: Reminder) =>
+  instead(reminder, ({ id }) =>
+    openUnlessBlocked(() => openDialog({ kind: 'freezeKeys', keyIds: [id], change: 'freeze' })),
+  )
+export const revoke = (reminder: Reminder) =>
+  instead(reminder, ({ id }) => openUnlessBlocked(() => openDialog({ kind: 'revokeKeys', keyIds: [id] })))
+/** Stays in the panel: there is nothing to ask. */
+export const extend = async (reminder: Reminder, days: number) => {
+  const key = await keyOf(reminder)
+  if (key) await extendExpiry(key, days)
+}
+
+async function instead(reminder: Reminder, open: (key: ApiKey) => void): Promise<void> {
+  changeReminderPanel(false)
+  const key = await keyOf(reminder)
+  if (key) open(key)
+}
+
+/** The key of the reminder, once its account is the one that is shown; null where it cannot be had, which is told. */
+async function keyOf(reminder: Reminder): Promise<ApiKey | null> {
+  if (!(await chooseAccount(reminder.accountId))) return null
+  const key = await rowOf(reminder.keyId ?? '')
+  if (key && key.ending === null) return key
+  tellRefusal(`${subjectOf(reminder)} is gone`, 'Nothing was changed: the service does not list it any more.')
+  return null
+}
+
+/** The rows of an account that was just chosen are told in pages. */
+const rowDeadlineMs = 3000
+
+function rowOf(keyId: string): Promise<ApiKey | undefined> {
+  const read = () => useAppState.getState().keys.get(keyId)?.key
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      unsubscribe()
+      resolve(read())
+    }
+    const timer = setTimeout(end, rowDeadlineMs)
+    const unsubscribe = useAppState.subscribe(() => {
+      if (read()) end()
+    })
+    if (read()) end()
+  })
+}
+
+const whichOf = ({ accountId, id }: Reminder) => ({ accountId, id })
 
 function subjectOf(reminder: Reminder): string {
   return reminder.kind === 'adminKeyExpiry' ? 'your admin key' : reminderSubject(reminder)

@@ -1,6 +1,6 @@
 // The bell in the top bar: how many reminders there are, and the panel that lists them.
 import { Bell, BellOff, CalendarClock, Settings } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { Reminder } from '../../../shared/domain/reminder.ts'
 import { useNow, useSnapshot } from '../../state/app-state.ts'
 import { openDialog, showSection } from '../../state/ui-state.ts'
@@ -46,7 +46,7 @@ export function ReminderBell() {
         <span
           aria-hidden
           className={classNames(
-            'pointer-events-none absolute top-0 right-0 inline-flex h-4 min-w-4 items-center justify-center rounded-full border border-canvas px-1 text-xs leading-none font-semibold text-on-solid',
+            'pointer-events-none absolute top-0 left-4 inline-flex h-4 min-w-4 items-center justify-center rounded-full border border-canvas px-1 text-[0.625rem] leading-none font-semibold text-on-solid',
             isUrgent ? 'bg-danger-solid' : 'bg-accent-solid',
           )}
         >
@@ -63,8 +63,8 @@ function ReminderList({ reminders, now }: { readonly reminders: readonly Reminde
   const restCount = reminders.length - shown.length
   // Not on a button: whoever opens it with Enter may press once too often.
   useEffect(() => headingRef.current?.focus(), [])
-  // What the focus was on has gone with its reminder.
-  useEffect(() => {
+  // What the focus was on has gone with its reminder; at once, before a button of the next one gets it.
+  useLayoutEffect(() => {
     if (document.activeElement === document.body) headingRef.current?.focus()
   })
   return (
@@ -75,9 +75,10 @@ function ReminderList({ reminders, now }: { readonly reminders: readonly Reminde
       {shown.length === 0 ? (
         <NoReminders />
       ) : (
-        <ul className="mt-1">
+        // The list alone scrolls: the way to all the others stays in view.
+        <ul className="mt-1 -mr-3 max-h-[calc(var(--radix-popover-content-available-height)-6.5rem)] overflow-y-auto pr-3">
           {shown.map((reminder) => (
-            <ReminderItem key={reminder.id} reminder={reminder} now={now} />
+            <ReminderItem key={`${reminder.accountId} ${reminder.id}`} reminder={reminder} now={now} />
           ))}
         </ul>
       )}
@@ -117,7 +118,7 @@ function NoReminders() {
       <p>
         {first === 0
           ? 'Reminders of expiries are off. A key’s own lead time still counts.'
-          : `Nothing to see to. Keys are shown here from ${first} ${first === 1 ? 'day' : 'days'} before they expire, and when they near their limit.`}
+          : `No reminders now. Keys are shown here from ${first} ${first === 1 ? 'day' : 'days'} before they expire, and when they near their limit.`}
       </p>
     </div>
   )

@@ -1,7 +1,7 @@
 // One reminder in the panel: what it is about, the exact figures, and what can be done about it.
 import { AlarmClock, CalendarPlus, Ellipsis, Gauge, Pencil, RefreshCw, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import type { ApiKey } from '../../../shared/domain/api-key.ts'
+import { accountName } from '../../../shared/domain/account-name.ts'
 import { exactTime, extendedExpiry, localDate } from '../../../shared/domain/expiry.ts'
 import type { Reminder } from '../../../shared/domain/reminder.ts'
 import { reminderDetail, reminderSubject, reminderWords } from '../../../shared/domain/reminder-words.ts'
@@ -11,10 +11,12 @@ import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu, MenuItem, MenuSeparator, SubMenu } from '../../ui/menu.tsx'
-import { extendExpiry } from '../api-keys/key-actions.ts'
+import { AccountDot } from '../accounts/account-mark.tsx'
+import { useAccountOf } from '../accounts/use-accounts.ts'
 import {
   connectAgain,
   edit,
+  extend,
   freeze,
   putAway,
   revoke,
@@ -40,50 +42,81 @@ const inks = {
 } as const
 
 export function ReminderItem({ reminder, now }: ReminderItemProps) {
-  const key = useKey(reminder.keyId ?? '')
+  const isElsewhere = useSnapshot(({ account }) => account?.id !== reminder.accountId)
+  const key = useKey(isElsewhere ? '' : (reminder.keyId ?? ''))
   const block = useSnapshot(writeBlock)
   const { icon: Icon, tone } = reminderLook(reminder, now)
-  const subject = reminderSubject(reminder)
-  const reason = key === undefined || key.ending !== null ? 'The key is gone.' : block
+  const isGone = key === undefined || key.ending !== null
+  // Of a key whose account is not shown nothing more is known before it is.
+  const reason = isElsewhere ? null : isGone ? 'The key is gone.' : block
+  // Without a row the reminder itself still knows when the key expires.
+  const expiresAt = key === undefined ? reminder.dueAt : key.expiresAt
   return (
     <li className="flex gap-2.5 border-t border-line py-2.5 first:border-t-0">
       <Icon aria-hidden className={classNames('mt-0.5 size-4 shrink-0', inks[tone])} />
       <div className="min-w-0 flex-1">
         <p className="leading-5 wrap-anywhere">
-          <span className="font-medium">{subject}</span> {reminderWords(reminder, now)}
+          <span className="font-medium">{reminderSubject(reminder)}</span> {reminderWords(reminder, now)}
         </p>
         <p className="text-sm text-ink-muted">{reminderDetail(reminder)}</p>
+        <OfAccount accountId={reminder.accountId} isElsewhere={isElsewhere} />
         <div className="mt-1.5 flex flex-wrap items-center gap-1.5">
-          <MainActions reminder={reminder} apiKey={key} reason={reason} />
+          <MainActions reminder={reminder} reason={reason} />
           <span className="flex-1" />
-          <MoreMenu reminder={reminder} apiKey={key} reason={reason} now={now} />
+          <MoreMenu
+            reminder={reminder}
+            reason={reason}
+            hasKey={isElsewhere || key !== undefined}
+            ninetyDaysLater={extendedExpiry(expiresAt, 90, now)}
+          />
         </div>
       </div>
     </li>
   )
 }
 
+/** Whose it is, where there are several it could be of; and that acting on it changes what is shown. */
+function OfAccount({
+  accountId,
+  isElsewhere,
+}: {
+  readonly accountId: string
+  readonly isElsewhere: boolean
+}) {
+  const account = useAccountOf(accountId)
+  if (!account) return null
+  return (
+    <p className="mt-0.5 flex items-center gap-1.5 text-sm">
+      <AccountDot colour={account.look.colour} />
+      <span className="min-w-0 wrap-anywhere">
+        <span className="sr-only">Account: </span>
+        {accountName(account)}
+        {isElsewhere && <span className="text-ink-muted"> · actions switch to it</span>}
+      </span>
+    </p>
+  )
+}
+
 interface ActionsProps {
   readonly reminder: Reminder
-  readonly apiKey: ApiKey | undefined
   /** Why the key cannot be changed now. */
   readonly reason: string | null
 }
 
 /** The one or two things that most people want to do about it. */
-function MainActions({ reminder, apiKey, reason }: ActionsProps) {
+function MainActions({ reminder, reason }: ActionsProps) {
   switch (reminder.kind) {
     case 'adminKeyExpiry':
       return (
-        <Button size="small" onClick={connectAgain}>
+        <Button size="small" onClick={() => void connectAgain(reminder)}>
           Connect with a new one…
         </Button>
       )
     case 'expiry':
       return (
         <>
-          <ExtendButton apiKey={apiKey} reason={reason} />
-          <Act onKey={rotate} apiKey={apiKey} reason={reason}>
+          <ExtendButton reminder={reminder} reason={reason} />
+          <Act act={rotate} reminder={reminder} reason={reason}>
             Rotate…
           </Act>
         </>
@@ -91,63 +124,65 @@ function MainActions({ reminder, apiKey, reason }: ActionsProps) {
     case 'limit':
       return (
         <>
-          <Act onKey={edit} apiKey={apiKey} reason={reason}>
+          <Act act={edit} reminder={reminder} reason={reason}>
             Raise limit…
           </Act>
-          <Act onKey={freeze} apiKey={apiKey} reason={reason}>
+          <Act act={freeze} reminder={reminder} reason={reason}>
             Freeze…
           </Act>
         </>
       )
     case 'spike':
       return (
-        <Act onKey={freeze} apiKey={apiKey} reason={reason}>
+        <Act act={freeze} reminder={reminder} reason={reason}>
           Freeze…
         </Act>
       )
     case 'rotationQuiet':
       return (
-        <Act onKey={revoke} apiKey={apiKey} reason={reason}>
+        <Act act={revoke} reminder={reminder} reason={reason}>
           Revoke old key…
         </Act>
       )
   }
 }
 
-interface ActProps extends Omit<ActionsProps, 'reminder'> {
-  readonly onKey: (key: ApiKey) => void
+interface ActProps extends ActionsProps {
+  readonly act: (reminder: Reminder) => Promise<void>
   readonly children: ReactNode
 }
 
-function Act({ onKey, apiKey, reason, children }: ActProps) {
+function Act({ act, reminder, reason, children }: ActProps) {
   return (
-    <Button size="small" disabledReason={reason} onClick={() => apiKey && onKey(apiKey)}>
+    <Button size="small" disabledReason={reason} onClick={() => void act(reminder)}>
       {children}
     </Button>
   )
 }
 
-function ExtendButton({ apiKey, reason }: Omit<ActionsProps, 'reminder'>) {
+function ExtendButton({ reminder, reason }: ActionsProps) {
   const [isBusy, setIsBusy] = useState(false)
-  const extend = async (key: ApiKey) => {
+  const extendNow = async () => {
     setIsBusy(true)
-    await extendExpiry(key, 30)
+    await extend(reminder, 30)
     setIsBusy(false)
   }
   return (
-    <Button
-      size="small"
-      isBusy={isBusy}
-      disabledReason={reason}
-      onClick={() => apiKey && void extend(apiKey)}
-    >
+    <Button size="small" isBusy={isBusy} disabledReason={reason} onClick={() => void extendNow()}>
       Extend 30 days
     </Button>
   )
 }
 
-function MoreMenu({ reminder, apiKey, reason, now }: ActionsProps & { readonly now: number }) {
-  const isExpiry = reminder.kind === 'expiry'
+interface MoreMenuProps extends ActionsProps {
+  /** Its row is known, or will be once its account is shown. */
+  readonly hasKey: boolean
+  /** By the service's clock. */
+  readonly ninetyDaysLater: number
+}
+
+function MoreMenu({ reminder, reason, hasKey, ninetyDaysLater }: MoreMenuProps) {
+  const { kind } = reminder
   return (
     <Menu
       trigger={
@@ -159,29 +194,29 @@ function MoreMenu({ reminder, apiKey, reason, now }: ActionsProps & { readonly n
         />
       }
     >
-      {isExpiry && apiKey && (
+      {kind === 'expiry' && hasKey && (
         <>
           <MenuItem
             icon={CalendarPlus}
-            aside={localDate(extendedExpiry(apiKey.expiresAt, 90, now))}
+            aside={localDate(ninetyDaysLater)}
             disabledReason={reason}
-            onSelect={() => void extendExpiry(apiKey, 90)}
+            onSelect={() => void extend(reminder, 90)}
           >
             Extend by 90 days
           </MenuItem>
-          <MenuItem icon={Pencil} disabledReason={reason} onSelect={() => edit(apiKey)}>
+          <MenuItem icon={Pencil} disabledReason={reason} onSelect={() => void edit(reminder)}>
             Extend to a date or never…
           </MenuItem>
           <MenuSeparator />
         </>
       )}
-      {(reminder.kind === 'limit' || reminder.kind === 'spike') && apiKey && (
+      {(kind === 'limit' || kind === 'spike') && hasKey && (
         <>
-          <MenuItem icon={RefreshCw} disabledReason={reason} onSelect={() => rotate(apiKey)}>
+          <MenuItem icon={RefreshCw} disabledReason={reason} onSelect={() => void rotate(reminder)}>
             Rotate…
           </MenuItem>
-          {reminder.kind === 'spike' && (
-            <MenuItem icon={Gauge} disabledReason={reason} onSelect={() => edit(apiKey)}>
+          {kind === 'spike' && (
+            <MenuItem icon={Gauge} disabledReason={reason} onSelect={() => void edit(reminder)}>
               Change its limit…
             </MenuItem>
           )}

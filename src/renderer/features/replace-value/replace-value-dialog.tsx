@@ -60,7 +60,6 @@ export function ReplaceValueDialog({ secretIds }: ReplaceValueDialogProps) {
             cancelRef={cancelRef}
             block={waitSeconds > 0 ? 'The service asked to wait.' : question.block}
             verb={(count) => verbFor(count, replacement)}
-            retryVerb={(count) => (count === 1 ? 'Try the 1 again…' : `Try the ${count} again…`)}
             readFirst="Read first what is about to be replaced."
             onClose={leave}
           />

@@ -17,5 +17,7 @@ export function cycleNote({ creditCycle }: ApiKey): string {
 }
 
 export function lastUse({ lastUseSeenAt }: ApiKey, now: number): string {
-  return lastUseSeenAt === null ? 'Never seen' : relativeTime(lastUseSeenAt, now)
+  if (lastUseSeenAt === null) return 'Never seen'
+  const words = relativeTime(lastUseSeenAt, now)
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }

@@ -44,7 +44,6 @@ export function RevokeKeysDialog({ keyIds }: RevokeKeysDialogProps) {
           cancelRef={cancelRef}
           block={question.block}
           verb={(count) => (count === 1 ? 'Revoke key' : `Revoke ${count} keys`)}
-          retryVerb={(count) => `Retry the ${count} that failed…`}
           readFirst="Read first what is about to end."
         >
           {outcomes.size === 0 && <FreezeInstead keyIds={keyIds} />}

@@ -53,7 +53,6 @@ export function LeakedStep({ apiKey, create }: LeakedStepProps) {
             cancelRef={cancelRef}
             block={null}
             verb={() => 'Revoke key, then create new one'}
-            retryVerb={() => 'Try again…'}
             readFirst="Read first what is about to end."
           />
         )

@@ -1,7 +1,13 @@
 // Renames and deletes saved views.
 import { Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { readView, viewNamed } from '../../../shared/domain/saved-views.ts'
+import {
+  readView,
+  type TaggedFilters,
+  type ViewSection,
+  viewNamed,
+  viewsOf,
+} from '../../../shared/domain/saved-views.ts'
 import { type SavedView, savedViewSchema } from '../../../shared/domain/settings.ts'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
 import { announce, closeDialog } from '../../state/ui-state.ts'
@@ -13,28 +19,46 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { ProblemBanner } from '../problem/problem-banner.tsx'
 import { useSettings } from '../settings/use-settings.ts'
-import { viewWords } from './view-words.ts'
+import { keySectionViews, type SectionViews, secretSectionViews } from './section-views.ts'
 
 interface Deleted {
   readonly view: SavedView
+  /** Among the views of every table. */
   readonly index: number
 }
 
-export function ManageViewsDialog() {
+export interface ManageViewsDialogProps {
+  readonly section: ViewSection
+}
+
+export function ManageViewsDialog({ section }: ManageViewsDialogProps) {
+  return section === 'keys' ? (
+    <ManageViews sectionViews={keySectionViews} />
+  ) : (
+    <ManageViews sectionViews={secretSectionViews} />
+  )
+}
+
+interface ManageViewsProps<Filters extends TaggedFilters> {
+  readonly sectionViews: SectionViews<Filters>
+}
+
+function ManageViews<Filters extends TaggedFilters>({ sectionViews }: ManageViewsProps<Filters>) {
   const { settings, problem, change } = useSettings()
-  const views = settings.savedViews
+  const all = settings.savedViews
+  const views = viewsOf(all, sectionViews.section)
   const [deleted, setDeleted] = useState<Deleted | null>(null)
   const closeRef = useRef<HTMLButtonElement>(null)
   const write = (savedViews: SavedView[]) => change({ savedViews })
-  const remove = (view: SavedView, index: number) => {
-    setDeleted({ view, index })
-    write(views.filter(({ id }) => id !== view.id))
+  const remove = (view: SavedView) => {
+    setDeleted({ view, index: all.indexOf(view) })
+    write(all.filter(({ id }) => id !== view.id))
     announce(`View “${visibleText(view.name, 60)}” deleted`)
     closeRef.current?.focus()
   }
   const restore = ({ view, index }: Deleted) => {
     setDeleted(null)
-    write(views.toSpliced(index, 0, view))
+    write(all.toSpliced(index, 0, view))
     closeRef.current?.focus()
   }
   const isGone = deleted !== null && !views.some(({ id }) => id === deleted.view.id)
@@ -63,15 +87,16 @@ export function ManageViewsDialog() {
         )}
         {views.length === 0 && <p className="text-ink-muted">No view is saved any more.</p>}
         <ul className="flex flex-col gap-2.5">
-          {views.map((view, index) => (
+          {views.map((view) => (
             <ViewRow
               key={view.id}
               view={view}
+              words={sectionViews.words(readView(sectionViews, view))}
               others={views.filter(({ id }) => id !== view.id)}
               onRename={(name) =>
-                write(views.map((other) => (other.id === view.id ? { ...other, name } : other)))
+                write(all.map((other) => (other.id === view.id ? { ...other, name } : other)))
               }
-              onRemove={() => remove(view, index)}
+              onRemove={() => remove(view)}
             />
           ))}
         </ul>
@@ -82,13 +107,15 @@ export function ManageViewsDialog() {
 
 interface ViewRowProps {
   readonly view: SavedView
+  /** What it shows. */
+  readonly words: string
   readonly others: readonly SavedView[]
   readonly onRename: (name: string) => void
   readonly onRemove: () => void
 }
 
 /** The name is saved by Enter and when the field is left. */
-function ViewRow({ view, others, onRename, onRemove }: ViewRowProps) {
+function ViewRow({ view, words, others, onRename, onRemove }: ViewRowProps) {
   const [name, setName] = useState(view.name)
   const [error, setError] = useState<string | null>(null)
   const shown = visibleText(view.name, 60)
@@ -117,7 +144,7 @@ function ViewRow({ view, others, onRename, onRemove }: ViewRowProps) {
         <IconButton label={`Delete the view “${shown}”`} icon={Trash2} onClick={onRemove} />
       </span>
       <FieldError error={error} />
-      <span className="text-sm text-ink-muted wrap-anywhere">{viewWords(readView(view))}</span>
+      <span className="text-sm text-ink-muted wrap-anywhere">{words}</span>
     </li>
   )
 }

@@ -1,10 +1,13 @@
-// Gives a name to what the key table shows, so that it can be shown again.
+// Gives a name to what a table shows, so that it can be shown again.
 import { type FormEvent, useId, useState } from 'react'
 import {
-  type KeyViewContent,
   maxSavedViews,
+  type TaggedFilters,
   toSavedView,
+  type ViewContent,
+  type ViewSection,
   viewNamed,
+  viewsOf,
 } from '../../../shared/domain/saved-views.ts'
 import { savedViewSchema } from '../../../shared/domain/settings.ts'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
@@ -17,23 +20,37 @@ import { Field } from '../../ui/field.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { ProblemBanner } from '../problem/problem-banner.tsx'
 import { useProblem } from '../problem/use-problem.ts'
-import { viewWords } from './view-words.ts'
+import { keySectionViews, type SectionViews, secretSectionViews } from './section-views.ts'
 
 export interface SaveViewDialogProps {
-  readonly sorting: KeyViewContent['sorting']
+  readonly section: ViewSection
+  readonly sorting: ViewContent<TaggedFilters>['sorting']
 }
 
-export function SaveViewDialog({ sorting }: SaveViewDialogProps) {
+export function SaveViewDialog({ section, sorting }: SaveViewDialogProps) {
+  return section === 'keys' ? (
+    <SaveView sectionViews={keySectionViews} sorting={sorting} />
+  ) : (
+    <SaveView sectionViews={secretSectionViews} sorting={sorting} />
+  )
+}
+
+interface SaveViewProps<Filters extends TaggedFilters> extends Pick<SaveViewDialogProps, 'sorting'> {
+  readonly sectionViews: SectionViews<Filters>
+}
+
+function SaveView<Filters extends TaggedFilters>({ sectionViews, sorting }: SaveViewProps<Filters>) {
   const formId = useId()
   const views = useSnapshot(({ settings }) => settings.savedViews)
-  const query = useUiState((state) => state.tables.keys.query)
-  const filters = useUiState((state) => state.keyFilters)
+  const query = useUiState((state) => state.tables[sectionViews.section].query)
+  const filters = useUiState(sectionViews.filtersOf)
   const problem = useProblem()
   const [name, setName] = useState('')
   const [error, setError] = useState<string | null>(null)
   const [isSaving, setIsSaving] = useState(false)
-  const content: KeyViewContent = { query, filters, sorting }
-  const replaced = viewNamed(views, name)
+  const content: ViewContent<Filters> = { query, filters, sorting }
+  const replaced = viewNamed(viewsOf(views, sectionViews.section), name)
+  const unkept = sectionViews.unkept(filters)
   const isFull = views.length >= maxSavedViews && !replaced
 
   const save = async (event: FormEvent) => {
@@ -41,7 +58,11 @@ export function SaveViewDialog({ sorting }: SaveViewDialogProps) {
     const checked = savedViewSchema.shape.name.safeParse(name)
     if (!checked.success) return setError(checked.error.issues[0]?.message ?? null)
     if (isFull || isSaving) return
-    const view = toSavedView(replaced?.id ?? crypto.randomUUID(), checked.data, content)
+    const view = toSavedView(
+      sectionViews,
+      { id: replaced?.id ?? crypto.randomUUID(), name: checked.data },
+      content,
+    )
     const savedViews = replaced
       ? views.map((other) => (other.id === replaced.id ? view : other))
       : [...views, view]
@@ -55,7 +76,7 @@ export function SaveViewDialog({ sorting }: SaveViewDialogProps) {
   return (
     <Dialog
       title="Save this view"
-      description={viewWords(content)}
+      description={sectionViews.words(content)}
       width="small"
       onClose={closeDialog}
       footer={
@@ -92,9 +113,9 @@ export function SaveViewDialog({ sorting }: SaveViewDialogProps) {
             />
           )}
         </Field>
-        {filters.only && (
+        {unkept !== null && (
           <p className="text-sm text-ink-muted">
-            “{visibleText(filters.only.label, 80)}” is a choice of single keys and is not saved.
+            “{visibleText(unkept, 80)}” is a choice of single keys and is not saved.
           </p>
         )}
       </form>

@@ -1,43 +1,57 @@
-// The views of the key table: chosen from a menu, and saved from what is shown now.
+// The views of a table: chosen from a menu, and saved from what is shown now.
 import { Bookmark, BookmarkPlus, Check, Settings2 } from 'lucide-react'
 import {
-  builtInViews,
   isSameView,
-  type KeyViewContent,
   readView,
+  type TaggedFilters,
+  type ViewContent,
+  type ViewSection,
+  viewsOf,
 } from '../../../shared/domain/saved-views.ts'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
 import { useSnapshot } from '../../state/app-state.ts'
-import { announce, changeFilters, openDialog, setQuery, useUiState } from '../../state/ui-state.ts'
+import { announce, openDialog, setQuery, useUiState } from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
 import type { TableLayoutState } from '../table-view/use-table-layout.ts'
+import { keySectionViews, type SectionViews, secretSectionViews } from './section-views.ts'
 
 interface ViewsMenuProps {
+  readonly section: ViewSection
   readonly layout: Pick<TableLayoutState, 'sorting' | 'change'>
 }
 
-export function ViewsMenu(props: ViewsMenuProps) {
+export function ViewsMenu({ section, layout }: ViewsMenuProps) {
   return (
     <Menu align="start" trigger={<Button icon={Bookmark}>Views</Button>}>
-      <ViewItems {...props} />
+      {section === 'keys' ? (
+        <ViewItems views={keySectionViews} layout={layout} />
+      ) : (
+        <ViewItems views={secretSectionViews} layout={layout} />
+      )}
     </Menu>
   )
 }
 
-function ViewItems({ layout }: ViewsMenuProps) {
-  const saved = useSnapshot(({ settings }) => settings.savedViews)
-  const query = useUiState((state) => state.tables.keys.query)
-  const filters = useUiState((state) => state.keyFilters)
-  const shown: KeyViewContent = { query, filters, sorting: layout.sorting }
-  const apply = (name: string, content: KeyViewContent) => {
-    setQuery('keys', content.query)
-    changeFilters(content.filters)
+interface ViewItemsProps<Filters extends TaggedFilters> extends Pick<ViewsMenuProps, 'layout'> {
+  readonly views: SectionViews<Filters>
+}
+
+function ViewItems<Filters extends TaggedFilters>({ views, layout }: ViewItemsProps<Filters>) {
+  const { section } = views
+  const all = useSnapshot(({ settings }) => settings.savedViews)
+  const query = useUiState((state) => state.tables[section].query)
+  const filters = useUiState(views.filtersOf)
+  const saved = viewsOf(all, section)
+  const shown: ViewContent<Filters> = { query, filters, sorting: layout.sorting }
+  const apply = (name: string, content: ViewContent<Filters>) => {
+    setQuery(section, content.query)
+    views.changeFilters(content.filters)
     if (content.sorting.length > 0) layout.change({ sorting: content.sorting })
     announce(`View “${name}” is shown`)
   }
-  const itemOf = (id: string, name: string, content: KeyViewContent) => {
-    const isShown = isSameView(shown, content)
+  const itemOf = (id: string, name: string, content: ViewContent<Filters>) => {
+    const isShown = isSameView(views, shown, content)
     return (
       <MenuItem
         key={id}
@@ -51,18 +65,18 @@ function ViewItems({ layout }: ViewsMenuProps) {
   }
   return (
     <>
-      {builtInViews.map(({ name, content }) => itemOf(name, name, content))}
+      {views.builtIn.map(({ name, content }) => itemOf(name, name, content))}
       {saved.length > 0 && <MenuSeparator />}
-      {saved.map((view) => itemOf(view.id, visibleText(view.name, 60), readView(view)))}
+      {saved.map((view) => itemOf(view.id, visibleText(view.name, 60), readView(views, view)))}
       <MenuSeparator />
       <MenuItem
         icon={BookmarkPlus}
-        onSelect={() => openDialog({ kind: 'saveView', sorting: layout.sorting })}
+        onSelect={() => openDialog({ kind: 'saveView', section, sorting: layout.sorting })}
       >
         Save this view…
       </MenuItem>
       {saved.length > 0 && (
-        <MenuItem icon={Settings2} onSelect={() => openDialog({ kind: 'manageViews' })}>
+        <MenuItem icon={Settings2} onSelect={() => openDialog({ kind: 'manageViews', section })}>
           Rename or delete…
         </MenuItem>
       )}

@@ -1,4 +1,5 @@
 // Where a secret as it is being filled in would get in another one's way, in words.
+import { noSecretNotes } from '../../../shared/domain/notes.ts'
 import type { Secret, SecretEdit } from '../../../shared/domain/secret.ts'
 import { type Clash, findClashes } from '../../../shared/domain/secret-resolver.ts'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
@@ -88,6 +89,12 @@ function asSecret({ name, toolName, toolArg, isDefault }: SecretEdit): Secret {
   const nothingKnown = { createdAt: null, updatedAt: null, valueSetFrom: null, valueSetUntil: null }
   return {
     ...{ id: ownId, name, toolName, toolArg, isDefault, display: '' },
-    ...{ ...nothingKnown, hasSealedCopy: false, fingerprint: 'none', sharedGroup: null },
+    ...{
+      ...nothingKnown,
+      hasSealedCopy: false,
+      fingerprint: 'none',
+      sharedGroup: null,
+      notes: noSecretNotes,
+    },
   }
 }

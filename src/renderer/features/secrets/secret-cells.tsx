@@ -5,7 +5,9 @@ import type { Secret } from '../../../shared/domain/secret.ts'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { HoverTip } from '../../ui/hover-tip.tsx'
-import { Mark, NameCell, SealedMark } from '../table-view/cells.tsx'
+import { NotedNameCell } from '../notes/noted-name-cell.tsx'
+import { secretSubject } from '../notes/subjects.ts'
+import { Mark, SealedMark } from '../table-view/cells.tsx'
 import { MarkedText } from '../table-view/marked-text.tsx'
 import type { ClashNote } from './clash-words.ts'
 import { countSecrets, shownSecretName, valueAge } from './secret-words.ts'
@@ -17,18 +19,24 @@ interface CellProps {
 }
 
 interface SecretNameCellProps extends CellProps {
+  readonly tagTerms: readonly string[]
   readonly notes: readonly ClashNote[]
   /** How many secrets are known to have this value, this one among them. */
   readonly groupSize: number
 }
 
-export function SecretNameCell({ secret, terms, notes, groupSize }: SecretNameCellProps) {
+export function SecretNameCell({ secret, notes, groupSize, ...terms }: SecretNameCellProps) {
   return (
-    <NameCell name={shownSecretName(secret)} isUnnamed={!secret.name.trim()} terms={terms}>
+    <NotedNameCell
+      subject={secretSubject(secret)}
+      name={shownSecretName(secret)}
+      isUnnamed={!secret.name.trim()}
+      {...terms}
+    >
       {secret.hasSealedCopy && <SealedMark />}
       {groupSize > 1 && <SharedMark others={groupSize - 1} />}
       {notes.length > 0 && <ClashMark notes={notes} />}
-    </NameCell>
+    </NotedNameCell>
   )
 }
 

@@ -14,6 +14,7 @@ export interface SecretCellContext {
   readonly now: number
   /** The words searched for, to be marked. */
   readonly terms: readonly string[]
+  readonly tagTerms: readonly string[]
   readonly writeBlock: string | null
   readonly notesById: ReadonlyMap<string, readonly ClashNote[]>
   /** How many secrets share the value of a group. */
@@ -27,15 +28,16 @@ export const secretColumns: readonly DataTableColumn<SecretRow, SecretCellContex
   {
     id: 'name',
     label: 'Name',
-    width: 172,
+    width: 188,
     minWidth: 120,
     isGrowing: true,
     pin: 'start',
     sortValue: ({ secret }) => shownSecretName(secret),
-    cell: ({ secret }, { terms, notesById, groupSizes }) => (
+    cell: ({ secret }, { terms, tagTerms, notesById, groupSizes }) => (
       <SecretNameCell
         secret={secret}
         terms={terms}
+        tagTerms={tagTerms}
         notes={notesById.get(secret.id) ?? noNotes}
         groupSize={groupSizes.get(secret.sharedGroup ?? '') ?? 0}
       />
@@ -44,7 +46,7 @@ export const secretColumns: readonly DataTableColumn<SecretRow, SecretCellContex
   {
     id: 'service',
     label: 'Service',
-    width: 128,
+    width: 120,
     minWidth: 80,
     // Services by name, then what belongs to none.
     sortValue: ({ secret }) => serviceOfTool(secret.toolName)?.name,
@@ -53,7 +55,7 @@ export const secretColumns: readonly DataTableColumn<SecretRow, SecretCellContex
   {
     id: 'tool',
     label: 'Tool',
-    width: 156,
+    width: 148,
     minWidth: 80,
     sortValue: ({ secret }) => secret.toolName ?? undefined,
     cell: ({ secret }, { terms }) => <CodeCell text={secret.toolName} terms={terms} />,
@@ -128,3 +130,8 @@ export const secretColumns: readonly DataTableColumn<SecretRow, SecretCellContex
     ),
   },
 ]
+
+/** What a column is called; its id where there is none of it any more. */
+export function secretColumnLabel(columnId: string): string {
+  return secretColumns.find(({ id }) => id === columnId)?.label ?? columnId
+}

@@ -1,10 +1,13 @@
 // The filters of the secret table: what the panel offers, and the chips.
 import { useMemo } from 'react'
+import { countTags } from '../../../shared/domain/notes.ts'
+import { secretQualities } from '../../../shared/domain/secret-query.ts'
 import { noSecretFilters } from '../../../shared/domain/secret-search.ts'
 import { useAppState } from '../../state/app-state.ts'
 import { changeSecretFilters, useUiState } from '../../state/ui-state.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { Select } from '../../ui/select.tsx'
+import { SearchWords, TagFilter } from '../notes/tag-filter.tsx'
 import { DaysFilter, FilterChips, FilterPanel } from '../table-view/filters.tsx'
 import { activeSecretFilters, serviceChoices } from './secret-search.ts'
 
@@ -20,6 +23,11 @@ export function SecretFilterPanel() {
       onClear={() => changeSecretFilters(noSecretFilters)}
     >
       <ServiceFilter />
+      <Checkbox
+        label="Favourites"
+        checked={filters.isFavourite}
+        onChange={(event) => changeSecretFilters({ isFavourite: event.target.checked })}
+      />
       <Checkbox
         label="Default"
         checked={filters.isDefault}
@@ -47,8 +55,18 @@ export function SecretFilterPanel() {
         defaultDays={defaultDays}
         onChange={(olderThanDays) => changeSecretFilters({ olderThanDays })}
       />
+      <SecretTagFilter />
+      <SearchWords examples={['tag:ci']} qualities={secretQualities} />
     </FilterPanel>
   )
+}
+
+/** Drawn only while the panel is open: the tags of all secrets are counted for it. */
+function SecretTagFilter() {
+  const rows = useAppState((state) => state.secrets)
+  const chosen = useUiState((state) => state.secretFilters.tags)
+  const tags = useMemo(() => countTags([...rows.values()].map(({ secret }) => secret)), [rows])
+  return <TagFilter tags={tags} chosen={chosen} onChange={(next) => changeSecretFilters({ tags: next })} />
 }
 
 function ServiceFilter() {

@@ -1,10 +1,11 @@
 // Under the secret table: totals and warnings, or what is selected and can be replaced or deleted together.
-import { RefreshCw, Trash2, TriangleAlert } from 'lucide-react'
+import { RefreshCw, Tag, Trash2, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { asOfTime } from '../../../shared/domain/expiry.ts'
 import { type SecretRow, useNow, useSnapshot } from '../../state/app-state.ts'
 import { changeSecretFilters } from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
+import { openNotes } from '../notes/note-actions.ts'
 import { countWords, SelectionBar, TotalsBar } from '../table-view/footer-bars.tsx'
 import { askToDelete, replaceValue } from './secret-actions.ts'
 import { countSecrets } from './secret-words.ts'
@@ -81,6 +82,9 @@ export function SecretSelection({ selectedIds, shownIds, writeBlock }: SecretSel
   const { size } = selectedIds
   return (
     <SelectionBar section="secrets" label="Selected secrets" selectedIds={selectedIds} shownIds={shownIds}>
+      <Button size="small" icon={Tag} onClick={() => openNotes('secret')}>
+        Notes and tags…
+      </Button>
       <Button
         size="small"
         icon={RefreshCw}

@@ -8,12 +8,16 @@ import {
   RefreshCw,
   Route,
   ScanSearch,
+  Star,
+  Tag,
   Trash2,
 } from 'lucide-react'
 import type { Secret } from '../../../shared/domain/secret.ts'
 import { useSnapshot } from '../../state/app-state.ts'
 import { modKey } from '../../state/selectors.ts'
 import { MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+import { openNotes, setFavourite } from '../notes/note-actions.ts'
+import { secretSubject } from '../notes/subjects.ts'
 import { RowMenuButton } from '../table-view/row-menu-button.tsx'
 import type { OpenRowMenu } from '../table-view/use-row-menu.ts'
 import {
@@ -66,6 +70,15 @@ function SecretMenuItems({ secret, others, writeBlock }: Omit<SecretRowMenuProps
           Replace together with {others} {others === 1 ? 'other' : 'others'}…
         </MenuItem>
       )}
+      <MenuItem icon={Tag} onSelect={() => openNotes('secret', secret.id)}>
+        Notes and tags…
+      </MenuItem>
+      <MenuItem
+        icon={Star}
+        onSelect={() => void setFavourite(secretSubject(secret), !secret.notes.isFavourite)}
+      >
+        {secret.notes.isFavourite ? 'Remove from favourites' : 'Add to favourites'}
+      </MenuItem>
       <MenuSeparator />
       <MenuItem icon={ScanSearch} onSelect={() => compareValue(secret)}>
         Is this the value?…

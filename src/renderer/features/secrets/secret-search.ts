@@ -1,38 +1,46 @@
 // Puts search words and filters of the secret table together, and names the filters that are on.
 import { serviceById, serviceOfTool } from '../../../shared/domain/integrations.ts'
 import { matchesTerms } from '../../../shared/domain/search.ts'
+import { meetsSecretQuery, type SecretQuery } from '../../../shared/domain/secret-query.ts'
 import {
   noSecretFilters,
   passesSecretFilters,
   type SecretFilters,
 } from '../../../shared/domain/secret-search.ts'
+import { visibleText } from '../../../shared/domain/visible-text.ts'
 import type { SecretRow } from '../../state/app-state.ts'
 import type { FilterChip } from '../table-view/filters.tsx'
 
 /** What `serviceId` is for tools that the catalogue does not know. */
 const otherTools = 'other'
 
-/** The predicate of the table; `terms` as searchTerms folds them, `now` in epoch ms. */
+/** The predicate of the table; `now` in epoch ms. */
 export function shownSecretTest(
-  terms: readonly string[],
+  query: SecretQuery,
   filters: SecretFilters,
   now: number,
 ): (row: SecretRow) => boolean {
   return ({ secret, searchText }) =>
-    matchesTerms(searchText, terms) && passesSecretFilters(secret, filters, now)
+    passesSecretFilters(secret, filters, now) &&
+    matchesTerms(searchText, query.terms) &&
+    meetsSecretQuery(secret, query)
 }
 
 /** The filters that are on, by their names. */
 export function activeSecretFilters(filters: SecretFilters): readonly FilterChip<SecretFilters>[] {
   const { serviceId, olderThanDays } = filters
   const chips: FilterChip<SecretFilters>[] = []
-  const addSwitch = (id: 'isDefault' | 'isNotDefault' | 'isUnused' | 'isShared', label: string) => {
+  const addSwitch = (
+    id: 'isFavourite' | 'isDefault' | 'isNotDefault' | 'isUnused' | 'isShared',
+    label: string,
+  ) => {
     if (filters[id]) chips.push({ id, label, off: { [id]: false } })
   }
   if (serviceId !== null) {
     const label = serviceName(serviceId)
     chips.push({ id: 'serviceId', label, off: { serviceId: noSecretFilters.serviceId } })
   }
+  addSwitch('isFavourite', 'Favourites')
   addSwitch('isDefault', 'Default')
   addSwitch('isNotDefault', 'Not default')
   addSwitch('isUnused', 'No known tool')
@@ -41,6 +49,10 @@ export function activeSecretFilters(filters: SecretFilters): readonly FilterChip
     chips.push({ id: 'olderThanDays', label, off: { olderThanDays: noSecretFilters.olderThanDays } })
   }
   addSwitch('isShared', 'Shares its value')
+  for (const tag of filters.tags) {
+    const tags = filters.tags.filter((other) => other !== tag)
+    chips.push({ id: 'tags', label: `Tag: ${visibleText(tag, 40)}`, off: { tags } })
+  }
   return chips
 }
 

@@ -1,13 +1,16 @@
 // The secret table with everything around it: search, filters, warnings, rows, totals.
 import { Plus, Route } from 'lucide-react'
 import { type RefObject, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { readSecretQuery } from '../../../shared/domain/secret-query.ts'
 import { type SecretRow, useAppState, useNow, useSnapshot } from '../../state/app-state.ts'
 import { secretsProblem, writeBlock } from '../../state/selectors.ts'
 import { useUiState } from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
 import type { DataTableHandle } from '../../ui/data-table/data-table.tsx'
 import { useDataTable } from '../../ui/data-table/use-data-table.ts'
+import { ViewsMenu } from '../saved-views/views-menu.tsx'
 import { LoadingRows } from '../table-view/loading-rows.tsx'
+import { steadyOrder } from '../table-view/steady-order.ts'
 import { TableFrame } from '../table-view/table-frame.tsx'
 import { usePrunedSelection } from '../table-view/use-pruned-selection.ts'
 import { useRowMenu } from '../table-view/use-row-menu.ts'
@@ -30,7 +33,7 @@ export function SecretTableView() {
   const block = useSnapshot(writeBlock)
   const tableRef = useRef<DataTableHandle>(null)
   const [isUnfolded, setUnfolded] = useState(false)
-  const { model, context, clashes, total, isFiltered, deferredQuery } = useSecretTable(tableRef)
+  const { model, context, layout, clashes, total, isFiltered, deferredQuery } = useSecretTable(tableRef)
   const selectedIds = useUiState((state) => state.tables.secrets.selectedIds)
   useSelectableSecrets()
   // One warning is on screen in full already: then the question behind it is what is left to ask.
@@ -45,7 +48,7 @@ export function SecretTableView() {
       label="Secrets"
       domId="secrets"
       searchLabel="Search secrets"
-      searchPlaceholder="Search name, service, tool or argument"
+      searchPlaceholder="Search name, service, tool, tag or note"
       model={model}
       context={context}
       deferredQuery={deferredQuery}
@@ -60,6 +63,7 @@ export function SecretTableView() {
       tools={
         <>
           <SecretFilterPanel />
+          <ViewsMenu section="secrets" layout={layout} />
           <span className="ml-auto flex flex-wrap gap-2">
             <Button icon={Route} onClick={() => askWhichSecret()}>
               Which secret is used?
@@ -105,7 +109,8 @@ export function SecretTableView() {
 function useSecretTable(tableRef: RefObject<DataTableHandle | null>) {
   const rowMap = useAppState((state) => state.secrets)
   const rows = useDeferredValue(rowMap)
-  const { query, deferredQuery, terms } = useSearch('secrets')
+  const { query, deferredQuery } = useSearch('secrets')
+  const secretQuery = useMemo(() => readSecretQuery(deferredQuery), [deferredQuery])
   const filters = useUiState((state) => state.secretFilters)
   const now = useNow()
   const block = useSnapshot(writeBlock)
@@ -113,9 +118,9 @@ function useSecretTable(tableRef: RefObject<DataTableHandle | null>) {
   const layout = useTableLayout('secretTable')
   const clashes = useClashNotes(rows)
 
-  const rowList = useMemo(() => [...rows.values()], [rows])
+  const rowList = useMemo(() => steadyOrder(rows.values(), ({ secret }) => secret), [rows])
   const groupSizes = useMemo(() => countGroups(rowList), [rowList])
-  const isShown = useMemo(() => shownSecretTest(terms, filters, now), [terms, filters, now])
+  const isShown = useMemo(() => shownSecretTest(secretQuery, filters, now), [secretQuery, filters, now])
   const model = useDataTable<SecretRow, SecretCellContext>({
     rows: rowList,
     columns: secretColumns,
@@ -127,12 +132,13 @@ function useSecretTable(tableRef: RefObject<DataTableHandle | null>) {
     onWidthsChange: (widths) => layout.change({ widths }),
   })
   const { notesById } = clashes
+  const { terms, tagTerms } = secretQuery
   const context = useMemo<SecretCellContext>(
-    () => ({ now, terms, writeBlock: block, notesById, groupSizes, menu }),
-    [now, terms, block, notesById, groupSizes, menu],
+    () => ({ now, terms, tagTerms, writeBlock: block, notesById, groupSizes, menu }),
+    [now, terms, tagTerms, block, notesById, groupSizes, menu],
   )
   const isFiltered = query.trim() !== '' || activeSecretFilters(filters).length > 0
-  return { model, context, clashes, total: rowList.length, isFiltered, deferredQuery }
+  return { model, context, layout, clashes, total: rowList.length, isFiltered, deferredQuery }
 }
 
 function countGroups(rows: readonly SecretRow[]): ReadonlyMap<string, number> {

@@ -40,10 +40,10 @@ export function DataPage() {
           </Button>
         </SettingRow>
       </SettingGroup>
-      <SettingGroup title="Take it along">
+      <SettingGroup title="Export">
         <ExportRow />
       </SettingGroup>
-      <SettingGroup title="Leave nothing behind">
+      <SettingGroup title="Erase">
         <EraseRow />
       </SettingGroup>
     </>

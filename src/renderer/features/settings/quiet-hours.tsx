@@ -1,5 +1,5 @@
 // The hours of the day in which notifications are kept back until they are over.
-import { useId, useState } from 'react'
+import { type ComponentProps, useEffect, useId, useRef, useState } from 'react'
 import type { Settings } from '../../../shared/domain/settings.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { FieldError } from '../../ui/field.tsx'
@@ -54,22 +54,44 @@ function HourFields({
         {(['from', 'to'] as const).map((end) => (
           <span key={end} className="flex items-center gap-2">
             <label htmlFor={`${id}-${end}`}>{end === 'from' ? 'From' : 'to'}</label>
-            <TextInput
-              key={value[end]}
+            <TimeInput
               id={`${id}-${end}`}
-              type="time"
-              className="w-28!"
-              defaultValue={timeOf(value[end])}
+              minute={value[end]}
               aria-invalid={error ? true : undefined}
               aria-describedby={error ? `${id}-error` : undefined}
-              onBlur={({ target }) => set(end, target.value)}
-              onKeyDown={(event) => event.key === 'Enter' && set(end, event.currentTarget.value)}
+              onSet={(text) => set(end, text)}
             />
           </span>
         ))}
       </div>
       <FieldError id={`${id}-error`} error={error} />
     </div>
+  )
+}
+
+interface TimeInputProps extends ComponentProps<'input'> {
+  readonly minute: number
+  /** It was left, or Enter was pressed in it. */
+  readonly onSet: (text: string) => void
+}
+
+/** Keeps what is half typed for itself, and its focus when what was typed is saved. */
+function TimeInput({ minute, onSet, ...rest }: TimeInputProps) {
+  const ref = useRef<HTMLInputElement>(null)
+  const text = timeOf(minute)
+  useEffect(() => {
+    if (ref.current) ref.current.value = text
+  }, [text])
+  return (
+    <TextInput
+      {...rest}
+      ref={ref}
+      type="time"
+      className="w-28!"
+      defaultValue={text}
+      onBlur={({ target }) => onSet(target.value)}
+      onKeyDown={(event) => event.key === 'Enter' && onSet(event.currentTarget.value)}
+    />
   )
 }
 

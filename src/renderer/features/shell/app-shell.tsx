@@ -13,6 +13,7 @@ import { NoticeList } from './notice-list.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useAnnouncements } from './use-announcements.ts'
 import { useAppShortcuts } from './use-app-shortcuts.ts'
+import { useFocusKeeper } from './use-focus-keeper.ts'
 import { useSectionFocus } from './use-section-focus.ts'
 import { useTheme } from './use-theme.ts'
 
@@ -29,13 +30,18 @@ export function AppShell({ children }: { readonly children: ReactNode }) {
   useAnnouncements()
   useFreshViewPerAccount()
   useSectionFocus(mainRef)
+  useFocusKeeper(mainRef)
   return (
     <DensityContext value={density}>
-      <div className="flex h-full flex-col">
+      <div className="flex h-full flex-col short:overflow-y-auto">
         <AccountBar />
         <TopBar />
         <NoticeList />
-        <main ref={mainRef} tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+        <main
+          ref={mainRef}
+          tabIndex={-1}
+          className="flex min-h-0 flex-1 flex-col outline-none short:min-h-[min(100vh,20rem)] short:shrink-0"
+        >
           {children}
         </main>
         <DialogLayer />

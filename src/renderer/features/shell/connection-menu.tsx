@@ -28,7 +28,6 @@ import { AccountChoices } from '../accounts/account-choices.tsx'
 import { AccountDot } from '../accounts/account-mark.tsx'
 import { LockMenuItem } from '../lock/lock-menu-item.tsx'
 import { refreshList } from '../service-problem/service-problem.tsx'
-import { disconnect } from './shell-actions.ts'
 
 const kinds: Readonly<Record<Account['kind'], { word: string; tone: Tone; icon: LucideIcon }>> = {
   live: { word: 'Live', tone: 'good', icon: Radio },
@@ -70,8 +69,8 @@ export function ConnectionMenu() {
       {account && (
         <>
           <MenuSeparator />
-          <MenuItem icon={Unplug} onSelect={disconnect}>
-            Disconnect
+          <MenuItem icon={Unplug} onSelect={() => openDialog({ kind: 'disconnect' })}>
+            Disconnect…
           </MenuItem>
         </>
       )}

@@ -3,6 +3,7 @@ import { assertNever } from '../../../shared/errors.ts'
 import { useUiState } from '../../state/ui-state.ts'
 import { QuestionNote } from '../../ui/dialog.tsx'
 import { AccountLine } from '../accounts/account-mark.tsx'
+import { DisconnectDialog } from '../accounts/disconnect-dialog.tsx'
 import { AddSecretDialog } from '../add-secret/add-secret-dialog.tsx'
 import { CompareValueDialog } from '../compare-value/compare-value-dialog.tsx'
 import { CreateKeyDialog } from '../create-key/create-key-dialog.tsx'
@@ -10,9 +11,10 @@ import { DeleteSecretsDialog } from '../delete-secrets/delete-secrets-dialog.tsx
 import { EditKeyDialog } from '../edit-key/edit-key-dialog.tsx'
 import { EditSecretDialog } from '../edit-secret/edit-secret-dialog.tsx'
 import { FreezeKeysDialog } from '../freeze-keys/freeze-keys-dialog.tsx'
+import { IgnoreDialog } from '../hygiene/ignore-dialog.tsx'
 import { RemedyDialog } from '../hygiene/remedy-dialog.tsx'
 import { IdentifyDialog } from '../identify/identify-dialog.tsx'
-import { KeyNotesDialog } from '../key-notes/key-notes-dialog.tsx'
+import { NotesDialog } from '../notes/notes-dialog.tsx'
 import { PaletteDialog } from '../palette/palette-dialog.tsx'
 import { PanicDialog } from '../panic/panic-dialog.tsx'
 import { ReplaceValueDialog } from '../replace-value/replace-value-dialog.tsx'
@@ -69,18 +71,22 @@ function OpenDialog() {
       return <FreezeKeysDialog key={dialog.keyIds.join()} keyIds={dialog.keyIds} change={dialog.change} />
     case 'rotateKey':
       return <RotateKeyDialog key={dialog.keyId} keyId={dialog.keyId} />
-    case 'keyNotes':
-      return <KeyNotesDialog key={dialog.keyIds.join()} keyIds={dialog.keyIds} />
+    case 'notes':
+      return <NotesDialog key={dialog.ids.join()} noun={dialog.noun} ids={dialog.ids} />
     case 'saveView':
-      return <SaveViewDialog sorting={dialog.sorting} />
+      return <SaveViewDialog section={dialog.section} sorting={dialog.sorting} />
     case 'manageViews':
-      return <ManageViewsDialog />
+      return <ManageViewsDialog section={dialog.section} />
     case 'remedy':
       return <RemedyDialog key={dialog.keyIds.join()} remedy={dialog.remedy} keyIds={dialog.keyIds} />
+    case 'ignoreFindings':
+      return <IgnoreDialog finding={dialog.finding} rows={dialog.rows} count={dialog.count} />
     case 'identify':
       return <IdentifyDialog {...(dialog.text ? { text: dialog.text } : {})} />
     case 'panic':
       return <PanicDialog />
+    case 'disconnect':
+      return <DisconnectDialog />
     case 'palette':
       return <PaletteDialog />
     case 'settings':

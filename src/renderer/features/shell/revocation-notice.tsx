@@ -3,7 +3,7 @@ import type { RevokeOutcome, Snapshot } from '../../../shared/domain/snapshot.ts
 import { openDialog } from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { quotedName } from '../api-keys/key-status.ts'
-import { batchProgress } from './batch-progress.ts'
+import { batchProgress, unsettledWords } from './batch-progress.ts'
 import type { Notice } from './notice.ts'
 
 export function revocationNotices({ revocation }: Snapshot): readonly Notice[] {
@@ -19,8 +19,7 @@ export function revocationNotices({ revocation }: Snapshot): readonly Notice[] {
     {
       id: `revocation-${id}`,
       tone: 'danger',
-      title: unsettledTitle(unsettled),
-      body: 'A key that is not confirmed as revoked may still work.',
+      ...wordsOf(unsettled),
       isDismissible: true,
       actions: (
         <Button
@@ -35,8 +34,13 @@ export function revocationNotices({ revocation }: Snapshot): readonly Notice[] {
   ]
 }
 
-function unsettledTitle(unsettled: readonly RevokeOutcome[]): string {
+function wordsOf(unsettled: readonly RevokeOutcome[]) {
   const [first] = unsettled
-  if (first && unsettled.length === 1) return `${quotedName(first)} is not confirmed as revoked`
-  return `${unsettled.length} keys are not confirmed as revoked`
+  const isOne = first && unsettled.length === 1
+  return unsettledWords(unsettled, {
+    subject: isOne ? quotedName(first) : `${unsettled.length} keys`,
+    done: 'revoked',
+    still: isOne ? 'It still works.' : 'What was not revoked still works.',
+    mayBe: isOne ? 'It may still work.' : 'They may still work.',
+  })
 }

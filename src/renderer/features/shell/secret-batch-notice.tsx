@@ -3,22 +3,25 @@ import type { SecretOutcome, Snapshot } from '../../../shared/domain/snapshot.ts
 import { openDialog } from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { quotedSecretName } from '../secrets/secret-words.ts'
-import { batchProgress } from './batch-progress.ts'
+import { batchProgress, unsettledWords } from './batch-progress.ts'
 import type { Notice } from './notice.ts'
 
 const words = {
   delete: {
     running: 'Deleting secrets',
-    one: (name: string) => `${name} is not confirmed as deleted`,
-    many: (count: number) => `${count} secrets are not confirmed as deleted`,
-    body: 'A secret that is not confirmed as deleted may still be used by agents.',
+    done: 'deleted',
+    subject: (name: string | null, count: number) => name ?? `${count} secrets`,
+    still: 'Agents can still use what was not deleted.',
+    mayBe: 'Agents may still use what is not confirmed.',
     button: 'Delete…',
   },
   replace: {
     running: 'Replacing values',
-    one: (name: string) => `The value of ${name} is not confirmed as replaced`,
-    many: (count: number) => `The values of ${count} secrets are not confirmed as replaced`,
-    body: 'Agents may still use the old value.',
+    done: 'replaced',
+    subject: (name: string | null, count: number) =>
+      name ? `The value of ${name}` : `The values of ${count} secrets`,
+    still: 'Agents still use the old value where it was not replaced.',
+    mayBe: 'Agents may still use the old value.',
     button: 'Replace…',
   },
 } as const
@@ -30,7 +33,7 @@ export function secretBatchNotices(
 ): readonly Notice[] {
   if (!secretBatch) return []
   const { id, kind, outcomes } = secretBatch
-  const { running, one, many, body, button } = words[kind]
+  const { running, subject, button, ...told } = words[kind]
   const { openCount, unsettled } = batchProgress<SecretOutcome>(outcomes)
   const noticeId = `secrets-${id}`
   if (openCount > 0) {
@@ -46,8 +49,10 @@ export function secretBatchNotices(
     {
       id: noticeId,
       tone: 'danger',
-      title: left.length === 1 ? one(quotedSecretName(first)) : many(left.length),
-      body,
+      ...unsettledWords(left, {
+        ...told,
+        subject: subject(left.length === 1 ? quotedSecretName(first) : null, left.length),
+      }),
       isDismissible: true,
       actions: (
         <Button size="small" variant={kind === 'delete' ? 'danger' : 'secondary'} onClick={open}>

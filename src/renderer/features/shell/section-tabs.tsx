@@ -12,7 +12,7 @@ export function SectionTabs() {
   const isMac = useSnapshot(({ platform }) => platform === 'darwin')
   const shown = useUiState(({ section, isReconnecting }) => (isReconnecting ? null : section))
   return (
-    <nav aria-label="Sections" className="flex min-w-0 flex-wrap gap-1 self-stretch">
+    <nav aria-label="Sections" className="flex min-w-0 flex-wrap gap-1 self-stretch max-sm:gap-0">
       {sections.map(({ id, label }, index) => (
         <Tooltip key={id} content={`${mod}${index + 1}`} side="bottom">
           <button
@@ -21,8 +21,8 @@ export function SectionTabs() {
             aria-keyshortcuts={`${isMac ? 'Meta' : 'Control'}+${index + 1}`}
             onClick={() => showSection(id)}
             className={classNames(
-              'relative min-h-8 cursor-default rounded-md px-2 font-medium transition-colors duration-100 select-none',
-              'after:absolute after:inset-x-2 after:bottom-[calc(-1px-var(--bar-padding))] after:h-0.5 after:rounded-full',
+              'relative min-h-8 cursor-default rounded-md px-2 font-medium max-[30rem]:px-1 transition-colors duration-100 select-none',
+              'after:absolute after:inset-x-2 max-[30rem]:after:inset-x-1 after:bottom-[calc(-1px-var(--bar-padding))] after:h-0.5 after:rounded-full',
               id === shown
                 ? 'text-ink after:bg-accent-solid forced-colors:text-[Highlight] forced-colors:after:bg-[Highlight]'
                 : 'text-ink-muted hover:bg-hover hover:text-ink',

@@ -11,6 +11,5 @@ async function run(pending: Promise<Result<unknown>>): Promise<void> {
 
 export const retryVault = () => void run(commands.vault.retry({}))
 export const clearClipboard = () => void run(commands.clipboard.clear({}))
-export const disconnect = () => void run(commands.session.disconnect({}))
 export const recheckCreation = (intentId: string) => void run(commands.creations.recheck({ intentId }))
 export const dismissCreation = (intentId: string) => void run(commands.creations.dismiss({ intentId }))

@@ -4,6 +4,7 @@ import { asOfTime } from '../../../shared/domain/expiry.ts'
 import { useNow, useSnapshot } from '../../state/app-state.ts'
 import { sectionAsOf } from '../../state/selectors.ts'
 import { useUiState } from '../../state/ui-state.ts'
+import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { ProgressLine } from '../../ui/progress-line.tsx'
 import { ReminderBell } from '../reminders/reminder-bell.tsx'
@@ -17,14 +18,15 @@ export function TopBar() {
   const isRefreshing = useSnapshot(({ sync }) => sync.isRefreshing)
   return (
     <header className="relative flex tabular-nums min-h-11 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-canvas px-4 py-(--bar-padding)">
-      <span className="flex shrink-0 items-center gap-2 font-semibold">
+      <span
+        className={classNames('flex shrink-0 items-center gap-2 font-semibold', account && 'max-sm:hidden')}
+      >
         <span className="inline-flex size-5 items-center justify-center rounded-md bg-accent-solid text-on-solid">
           <KeyRound aria-hidden className="size-3" />
         </span>
         {!account && 'Latchkey'}
       </span>
       {account && <SectionTabs />}
-      <span className="flex-1" />
       <ClipboardChip />
       <div className="flex min-w-0 items-center gap-x-3">
         {account && <Freshness />}
@@ -44,7 +46,8 @@ function Freshness() {
   const isRefreshing = useSnapshot(({ sync }) => sync.isRefreshing)
   return (
     <span className="flex shrink-0 items-center gap-1 text-sm whitespace-nowrap text-ink-muted">
-      <span className="max-[30rem]:sr-only">{asOfWords(asOf, isRefreshing, now)}</span>
+      {/* In a small window only the foot of the view says it; the bar stays one line. */}
+      <span className="max-[62rem]:sr-only">{asOfWords(asOf, isRefreshing, now)}</span>
       <IconButton
         label="Refresh"
         icon={RotateCw}

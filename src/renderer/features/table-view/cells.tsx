@@ -9,7 +9,7 @@ import { MarkedText } from './marked-text.tsx'
 /** Longer names do not fit the column at its first width. */
 const shortName = 28
 
-interface NameCellProps {
+export interface NameCellProps {
   /** Already made visible. */
   readonly name: string
   /** The name stands in for one that is missing. */
@@ -67,6 +67,22 @@ export function SealedMark() {
       tip="A sealed copy of the value is kept on this computer"
       words="sealed copy kept"
     />
+  )
+}
+
+interface CreditsProps {
+  /** The figure or figures: "187.2 of 200". */
+  readonly children: string
+  readonly unitClassName?: string
+}
+
+/** Where there is no room the unit goes as a whole, before anything of the figure is cut. */
+export function Credits({ children, unitClassName }: CreditsProps) {
+  return (
+    <span className="block h-5 min-w-0 overflow-hidden leading-5">
+      <span className="inline-block max-w-full truncate align-top">{children}</span>{' '}
+      <span className={unitClassName}>credits</span>
+    </span>
   )
 }
 

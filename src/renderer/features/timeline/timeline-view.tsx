@@ -1,10 +1,12 @@
 // Coming expiries and resets of credit limits by days, what has expired on top, and their calendar file.
 import { CalendarCheck, Download } from 'lucide-react'
 import { useId, useState } from 'react'
+import { asOfTime } from '../../../shared/domain/expiry.ts'
 import { dayWords, idOf, type TimelineEntry, timelineRanges } from '../../../shared/domain/timeline.ts'
-import { useAppState, useSnapshot } from '../../state/app-state.ts'
+import { useAppState, useNow, useSnapshot } from '../../state/app-state.ts'
 import { listProblem, writeBlock } from '../../state/selectors.ts'
 import { Button } from '../../ui/button.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { SegmentedControl } from '../../ui/radio-cards.tsx'
 import { createKey } from '../api-keys/key-actions.ts'
@@ -30,7 +32,10 @@ export function TimelineView() {
       <div
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
         tabIndex={0}
-        className="min-h-0 flex-1 overflow-y-auto border-t border-line -outline-offset-2"
+        className={classNames(
+          'min-h-0 flex-1 overflow-y-auto border-t border-line -outline-offset-2',
+          !isEmpty && 'bg-surface',
+        )}
       >
         {isEmpty ? <NothingAhead /> : <Days timeline={timeline} />}
       </div>
@@ -114,7 +119,7 @@ function Group({ words, entries, now }: GroupProps) {
     <section aria-labelledby={headingId}>
       <h2
         id={headingId}
-        className="sticky top-0 z-10 border-b border-line bg-sunken px-4 py-1 text-sm font-semibold text-ink-muted"
+        className="sticky top-0 z-10 border-b border-line bg-canvas px-4 py-1 text-sm font-medium text-ink-muted"
       >
         {words}
       </h2>
@@ -129,6 +134,8 @@ function Group({ words, entries, now }: GroupProps) {
 
 function Totals({ timeline: { expiryCount, resetCount } }: { readonly timeline: ShownTimeline }) {
   const days = useTimelineRange((range) => range.days)
+  const now = useNow()
+  const asOf = useSnapshot(({ sync }) => sync.listAsOf)
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const counts = [
     countWords(expiryCount, expiryCount, ['expiry', 'expiries']),
@@ -139,6 +146,7 @@ function Totals({ timeline: { expiryCount, resetCount } }: { readonly timeline: 
       <span>
         {zone === 'UTC' ? 'Times in UTC' : `Times of ${zone.replaceAll('_', ' ')}; limits reset by UTC`}
       </span>
+      {asOf !== null && <span>as of {asOfTime(asOf, now)}</span>}
     </TotalsBar>
   )
 }

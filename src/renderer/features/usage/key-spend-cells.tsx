@@ -8,6 +8,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { HoverTip } from '../../ui/hover-tip.tsx'
 import { Meter } from '../../ui/meter.tsx'
 import { shortDuration } from '../api-keys/key-cells.tsx'
+import { Credits } from '../table-view/cells.tsx'
 import { limitForecast, limitForecastOf } from './limit-forecast.ts'
 import { rateWords, shareOf, shareWords, spentToday, type UsageClock } from './usage-figures.ts'
 import { useKnownSparkline } from './use-sparkline.ts'
@@ -20,14 +21,14 @@ interface CellProps {
 export function TodayCell({ apiKey, clock }: Pick<CellProps, 'apiKey'> & { readonly clock: UsageClock }) {
   const credits = spentToday(apiKey, clock)
   if (credits === null) return <span className="block truncate text-ink-faint">Not read yet</span>
-  return <Credits credits={credits} />
+  return <Spent credits={credits} />
 }
 
-/** A figure with its unit; nothing spent stays quiet. */
-function Credits({ credits }: { readonly credits: number }) {
+/** Nothing spent stays quiet. */
+function Spent({ credits }: { readonly credits: number }) {
   return (
-    <span className={credits === 0 ? 'block truncate text-ink-faint' : 'block truncate'}>
-      {formatCredits(credits)} <span className="text-ink-faint">credits</span>
+    <span className={credits === 0 ? 'block text-ink-faint' : 'block'}>
+      <Credits unitClassName="text-ink-faint">{formatCredits(credits)}</Credits>
     </span>
   )
 }
@@ -41,10 +42,7 @@ export function CycleCell({ apiKey, now }: CellProps) {
   return (
     <HoverTip content={reset === null ? null : `Resets ${exactTime(reset)}`}>
       <span className="block min-w-0">
-        <span className="block truncate leading-5">
-          {formatCredits(creditUsed)}
-          {words} <span className="text-ink-faint">credits</span>
-        </span>
+        <Credits unitClassName="text-ink-faint">{`${formatCredits(creditUsed)}${words}`}</Credits>
         <span className="flex items-center gap-2">
           {share !== null && <Meter share={share} tone={tone} className="flex-1" />}
           {reset !== null && (
@@ -66,7 +64,7 @@ export function AllTimeCell({
   const share = shareOf(usedAllTime, allTime)
   return (
     <span className="block min-w-0">
-      <Credits credits={usedAllTime} />
+      <Spent credits={usedAllTime} />
       {share !== null && (
         <span className="flex items-center gap-2">
           <Meter share={share} tone="neutral" className="flex-1" />

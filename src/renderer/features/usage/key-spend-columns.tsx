@@ -3,6 +3,7 @@ import type { KeyRow } from '../../state/app-state.ts'
 import type { DataTableColumn } from '../../ui/data-table/column.ts'
 import { shownName } from '../api-keys/key-status.ts'
 import { NameCell } from '../table-view/cells.tsx'
+import { ratesOf } from '../table-view/key-rates.tsx'
 import { AllTimeCell, CycleCell, RateCell, TodayCell } from './key-spend-cells.tsx'
 import { SparklineCell } from './sparkline-cell.tsx'
 import type { UsageClock } from './usage-figures.ts'
@@ -50,7 +51,7 @@ export const keySpendColumns: readonly DataTableColumn<KeyRow, SpendContext>[] =
   {
     id: 'allTime',
     label: 'All time',
-    width: 114,
+    width: 126,
     minWidth: 90,
     sortsDescendingFirst: true,
     sortValue: ({ key }) => key.usedAllTime ?? undefined,
@@ -59,15 +60,20 @@ export const keySpendColumns: readonly DataTableColumn<KeyRow, SpendContext>[] =
   {
     id: 'week',
     label: '7 days',
-    width: 82,
+    width: 78,
     minWidth: 64,
+    sortsDescendingFirst: true,
+    sortValue: ({ key }) => ratesOf(key.id)?.week ?? undefined,
     cell: ({ key }, { clock }) => <SparklineCell apiKey={key} now={clock.now} />,
   },
   {
     id: 'rate',
     label: 'Per hour, last 3 h',
-    width: 148,
+    width: 140,
     minWidth: 100,
+    sortsDescendingFirst: true,
+    // A key that has ended spends nothing any more, and its cell is empty.
+    sortValue: ({ key }) => (key.ending ? undefined : (ratesOf(key.id)?.perHour ?? undefined)),
     cell: ({ key }, { clock }) => <RateCell apiKey={key} now={clock.now} />,
   },
 ]

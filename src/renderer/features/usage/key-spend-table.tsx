@@ -13,7 +13,9 @@ import { copyIdentifier } from '../api-keys/key-actions.ts'
 import { shownName } from '../api-keys/key-status.ts'
 import { keysToChange } from '../freeze-keys/freeze-actions.ts'
 import { countWords, SelectionBar, TotalsBar } from '../table-view/footer-bars.tsx'
+import { RatesNote, useRowsByRates } from '../table-view/key-rates.tsx'
 import { openUnlessBlocked } from '../table-view/row-actions.ts'
+import { steadyOrder } from '../table-view/steady-order.ts'
 import { TableFrame } from '../table-view/table-frame.tsx'
 import { usePrunedSelection } from '../table-view/use-pruned-selection.ts'
 import { useSearch } from '../table-view/use-search.ts'
@@ -79,7 +81,9 @@ export function KeySpendTable({ clock, allTime, tableRef, onOpen }: KeySpendTabl
         selectedIds.size > 0 ? (
           <SpendSelection selectedIds={selectedIds} shownIds={model.indexById} hasOnlyEnded={showsEnded} />
         ) : (
-          <TotalsBar start={countWords(count, total, nouns)}>{null}</TotalsBar>
+          <TotalsBar start={countWords(count, total, nouns)}>
+            <RatesNote />
+          </TotalsBar>
         )
       }
     >
@@ -93,12 +97,14 @@ function useSpendRows(showsEnded: boolean) {
   const { deferredQuery, terms } = useSearch('usage')
   const { sorting, widths } = useUsageChoice()
   const rowList = useMemo(
-    () => [...rows.values()].filter(({ key }) => (key.ending !== null) === showsEnded),
+    () =>
+      steadyOrder(rows.values(), ({ key }) => key).filter(({ key }) => (key.ending !== null) === showsEnded),
     [rows, showsEnded],
   )
   const isShown = useMemo(() => (row: KeyRow) => matchesTerms(row.searchText, terms), [terms])
+  const sortedRows = useRowsByRates(rowList, sorting)
   const model = useDataTable<KeyRow, SpendContext>({
-    rows: rowList,
+    rows: sortedRows,
     columns: keySpendColumns,
     getRowId,
     isShown,

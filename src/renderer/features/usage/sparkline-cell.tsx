@@ -10,11 +10,15 @@ interface SparklineCellProps {
   readonly now: number
 }
 
+/** So many quarters of a day say nothing yet, unless something was spent in them. */
+const tooFew = 4
+
 /** Empty until it is read; then a week, or that too little of it is known. */
 export function SparklineCell({ apiKey, now }: SparklineCellProps) {
   const sparkline = useSparkline(apiKey.id)
   if (!sparkline) return null
-  const isKnown = sparkline.buckets.some((credits) => credits !== null)
+  const known = sparkline.buckets.filter((credits) => credits !== null)
+  const isKnown = known.length > tooFew || known.some((credits) => credits > 0)
   const forecast = limitForecast(apiKey, sparkline.perHour, now)
   const words = [sparklineWords(sparkline), forecast].filter(Boolean).join('\n')
   return (

@@ -3,7 +3,7 @@ import { create } from 'zustand'
 import type { Sorting } from '../../ui/data-table/column.ts'
 import type { RangeId } from './chart-range.ts'
 
-interface UsageChoice {
+export interface UsageChoice {
   readonly by: 'keys' | 'models'
   readonly showsEnded: boolean
   readonly range: RangeId

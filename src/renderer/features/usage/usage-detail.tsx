@@ -169,7 +169,7 @@ function KeyActions({ apiKey }: { readonly apiKey: ApiKey }) {
         {apiKey.frozen ? 'Thaw…' : 'Freeze…'}
       </Button>
       <Button size="small" icon={TableProperties} onClick={() => showInKeys(apiKey)}>
-        Show in API keys
+        Show in API Keys
       </Button>
     </div>
   )

@@ -83,10 +83,11 @@ function NoHits({ noun }: { readonly noun: 'key' | 'model' }) {
 
 /** In the place of a chart that has nothing to draw yet. */
 export function NoPoints() {
+  const problem = useSnapshot(usageProblem)
   return (
     <EmptyState icon={ChartNoAxesColumn} title="Nothing to draw yet">
-      The service keeps no history. Latchkey samples use every 5 minutes while it runs; the first points
-      appear soon.
+      The service keeps no history. Latchkey samples use every 5 minutes while it runs
+      {problem ? ', and cannot read it at the moment.' : '; the first points appear soon.'}
     </EmptyState>
   )
 }

@@ -24,7 +24,7 @@ export function UsageView() {
       <OldUsageBanner />
       <UsageTotals clock={clock} sums={sums} />
       <div className="flex flex-1 flex-col md:min-h-0 md:flex-row">
-        <div className="flex h-90 min-w-0 shrink-0 flex-col md:h-auto md:min-h-0 md:flex-1 md:shrink">
+        <div className="flex h-90 short:h-72 min-w-0 shrink-0 flex-col md:h-auto md:min-h-0 md:flex-1 md:shrink">
           {isByKey ? (
             <KeySpendTable
               clock={clock}

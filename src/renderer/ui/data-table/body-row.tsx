@@ -62,7 +62,7 @@ function BodyRowUnmemoized<Row, Context>(props: BodyRowProps<Row, Context>) {
           key={column.id}
           className={classNames(
             'overflow-hidden border-b border-line bg-inherit px-2 py-0',
-            column.pin === 'start' && 'sticky left-10 z-10',
+            column.pin === 'start' && 'sticky left-10 z-10 max-sm:static',
             column.pin === 'end' && 'pinned-end sticky right-0 z-10',
           )}
         >

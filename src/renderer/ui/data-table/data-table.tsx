@@ -135,7 +135,10 @@ export function DataTable<Row extends RowData, Context>(props: DataTableProps<Ro
   const totalWidth = columns.reduce((sum, { id }) => sum + (sizes[id] ?? 0), selectWidth)
   const activeRow = items.some(({ index }) => index === active) ? shown[active] : undefined
   return (
-    <div ref={scrollRef} className="relative min-h-0 flex-1 overflow-auto overscroll-none bg-surface">
+    <div
+      ref={scrollRef}
+      className="relative min-h-0 flex-1 overflow-auto overscroll-none short:overscroll-auto bg-surface"
+    >
       <p id={hintId} hidden>
         Arrow keys move, Space selects, Enter opens, Delete asks to {props.removeVerb}.
       </p>
@@ -153,6 +156,11 @@ export function DataTable<Row extends RowData, Context>(props: DataTableProps<Ro
         aria-busy={isBusy || undefined}
         aria-activedescendant={activeRow ? `${domId}-row-${getRowId(activeRow)}` : undefined}
         onKeyDown={handleKeyDown}
+        // An enlarged page scrolls around the table, and its highlighted row is somewhere in the table's own room.
+        // A click stays where it is: what moves away under a pressed mouse is never clicked.
+        onFocus={({ target }) => {
+          if (target.matches(':focus-visible')) scrollRef.current?.scrollIntoView({ block: 'nearest' })
+        }}
         style={{ width: totalWidth }}
         data-overflows={totalWidth > model.roomWidth || undefined}
         className="data-grid table-fixed border-separate border-spacing-0 outline-none"

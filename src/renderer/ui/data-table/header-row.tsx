@@ -67,7 +67,7 @@ function HeaderCell<Row extends RowData, Context>({
       aria-sort={column.sortValue ? ariaSort : undefined}
       className={classNames(
         cellLook,
-        column.pin === 'start' && 'left-10 z-30',
+        column.pin === 'start' && 'left-10 z-30 max-sm:left-auto',
         column.pin === 'end' && 'pinned-end right-0 z-30',
       )}
     >

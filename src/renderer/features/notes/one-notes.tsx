@@ -1,25 +1,24 @@
-// The form of one key's notes.
+// The form of the notes of one key or secret.
 import { type FormEvent, useState } from 'react'
-import type { ApiKey } from '../../../shared/domain/api-key.ts'
-import { maxNoteLength } from '../../../shared/domain/key-notes.ts'
+import { maxNoteLength } from '../../../shared/domain/notes.ts'
 import { useSnapshot } from '../../state/app-state.ts'
-import { commands } from '../../state/commands.ts'
 import { closeDialog, tellSuccess } from '../../state/ui-state.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { Field, FieldError } from '../../ui/field.tsx'
 import { inputLook, TextInput } from '../../ui/text-input.tsx'
-import { quotedName } from '../api-keys/key-status.ts'
 import { EditFrame } from '../edit-form/edit-frame.tsx'
 import { useProblem } from '../problem/use-problem.ts'
 import { checkNotes, describeNotes, type NotesValues, notesValues } from './notes-form.ts'
+import { type NotesSubject, saveNotes } from './subjects.ts'
 import { useTagsInUse } from './tag-entry.ts'
 import { TagField } from './tag-field.tsx'
 
-export function OneKeyNotes({ apiKey }: { readonly apiKey: ApiKey }) {
+export function OneNotes({ subject }: { readonly subject: NotesSubject }) {
+  const { noun, name } = subject
   const usualDays = useSnapshot(({ settings }) => settings.remindDays[0] ?? null)
   const problem = useProblem()
-  const [started] = useState(apiKey.notes)
-  const [values, setValues] = useState(() => notesValues(apiKey, usualDays))
+  const [started] = useState(subject.notes)
+  const [values, setValues] = useState(() => notesValues(started, usualDays))
   const [isSaving, setIsSaving] = useState(false)
   const inUse = useTagsInUse()
   const { notes, problems } = checkNotes(values, inUse)
@@ -30,16 +29,16 @@ export function OneKeyNotes({ apiKey }: { readonly apiKey: ApiKey }) {
     event.preventDefault()
     if (!notes || isSaving) return
     setIsSaving(true)
-    const answer = await commands.keys.note({ keyId: apiKey.id, notes })
+    const answer = await saveNotes(subject, notes)
     setIsSaving(false)
     if (!answer.ok) return problem.report(answer.error)
     closeDialog()
-    tellSuccess(`Notes of ${quotedName(apiKey)} saved`)
+    tellSuccess(`Notes of ${name} saved`)
   }
   return (
     <EditFrame
-      noun="key"
-      title={`Notes and tags of ${quotedName(apiKey)}`}
+      noun={noun}
+      title={`Notes and tags of ${name}`}
       formState={{ isDirty: changes.length > 0 || problems !== null, isSubmitting: isSaving }}
       problem={problem}
       block={problems ? 'Correct what is marked first.' : null}
@@ -54,24 +53,31 @@ export function OneKeyNotes({ apiKey }: { readonly apiKey: ApiKey }) {
         onChange={(tags) => change({ tags })}
         error={problems?.tags ?? null}
       />
-      <NoteField value={values.note} error={problems?.note ?? null} onChange={(note) => change({ note })} />
+      <NoteField
+        noun={noun}
+        value={values.note}
+        error={problems?.note ?? null}
+        onChange={(note) => change({ note })}
+      />
       <Checkbox
         label="Favourite"
         hint="Marked with a star; the filter Favourites shows only these."
         checked={values.isFavourite}
         onChange={(event) => change({ isFavourite: event.target.checked })}
       />
-      <ReminderField
-        values={values}
-        usualDays={usualDays}
-        error={problems?.remindDays ?? null}
-        onChange={change}
-      />
+      {noun === 'key' && (
+        <ReminderField
+          values={values}
+          usualDays={usualDays}
+          error={problems?.remindDays ?? null}
+          onChange={change}
+        />
+      )}
     </EditFrame>
   )
 }
 
-interface NoteFieldProps {
+interface NoteFieldProps extends Pick<NotesSubject, 'noun'> {
   readonly value: string
   readonly error: string | null
   readonly onChange: (note: string) => void
@@ -80,12 +86,12 @@ interface NoteFieldProps {
 /** From so many characters on their number is told. */
 const countedFrom = maxNoteLength - 200
 
-function NoteField({ value, error, onChange }: NoteFieldProps) {
+function NoteField({ noun, value, error, onChange }: NoteFieldProps) {
   return (
     <Field
       label="Note"
       aside={value.length >= countedFrom ? `${value.length} of ${maxNoteLength} characters` : 'optional'}
-      hint="Where the key is used, who asked for it. Kept on this computer only and not encrypted: write no values here."
+      hint={`Where the ${noun} is used, who asked for it. Kept on this computer only and not encrypted: write no values here.`}
       error={error}
     >
       {(control) => (

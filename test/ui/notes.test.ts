@@ -1,10 +1,20 @@
-// The dialogs of notes and tags: filled in by mouse and by keyboard, for one key and for several, safe to look at.
+// Notes and tags: written by mouse and by keyboard, of keys and of secrets, of one and of several, safe to look at.
 import type { Browser, Locator } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { lookAt } from '../e2e/support/look.ts'
 import { aSnapshot, notedKeys } from '../support/key-builders.ts'
-import { failed } from './support/dialog-driver.ts'
-import { grid, messages, openRowMenu, rowOf, search, shownNames, shownText } from './support/table-driver.ts'
+import { notedSecrets } from '../support/secret-builders.ts'
+import { failed, openCreateDialog } from './support/dialog-driver.ts'
+import {
+  grid,
+  messages,
+  openRowMenu,
+  rowOf,
+  search,
+  shownNames,
+  shownText,
+  showSection,
+} from './support/table-driver.ts'
 import { launchBrowser, openUiPage, type UiPage, type UiPageOptions } from './support/ui-page.ts'
 
 let browser: Browser
@@ -33,7 +43,8 @@ async function openNotes(name: string): Promise<Locator> {
   return dialog
 }
 
-const lastCall = async (command: 'keys.note' | 'keys.tag') => (await ui.calls(command)).at(-1)?.input
+type Command = 'keys.note' | 'keys.tag' | 'keys.create' | 'secrets.note'
+const lastCall = async (command: Command) => (await ui.calls(command)).at(-1)?.input
 const chips = (dialog: Locator) =>
   dialog.getByRole('list', { name: 'Chosen tags' }).getByRole('listitem').allInnerTexts()
 const save = () => ui.page.getByRole('button', { name: 'Save changes' })
@@ -170,6 +181,53 @@ describe('several keys', () => {
   })
 })
 
+async function openSecrets(options: Partial<UiPageOptions> = {}) {
+  const page = await open({ secrets: notedSecrets(), ...options })
+  await showSection(page, 'Secrets')
+  await rowOf(page, 'Linear API token').waitFor()
+  return page
+}
+
+describe('secrets', () => {
+  it('have the same form without a reminder, and suggest the tags of keys as well', async () => {
+    const page = await openSecrets()
+    const dialog = await openNotes('Slack bot')
+    await dialog.getByRole('combobox', { name: 'Tags' }).fill('team')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await dialog.getByLabel('Note').fill('Posts in #alerts')
+    await dialog.getByLabel('Favourite').check()
+    await expect.poll(() => dialog.getByLabel('A first reminder of its own').count()).toBe(0)
+    await save().click()
+    await dialog.waitFor({ state: 'detached' })
+    const notes = { note: 'Posts in #alerts', tags: ['team blue'], isFavourite: true }
+    expect(await lastCall('secrets.note')).toEqual({ secretId: 's7', notes })
+    await expect.poll(() => shownText(messages(page))).toContain('Notes of “Slack bot” saved')
+    await expect.poll(() => shownText(rowOf(page, 'Slack bot'))).toContain('team blue')
+  })
+})
+
+describe('a new key', () => {
+  it('is created with tags, and not while one is wrong', async () => {
+    const page = await open()
+    const dialog = await openCreateDialog(page)
+    await dialog.getByLabel('Name', { exact: true }).fill('deploys')
+    const tags = dialog.getByRole('combobox', { name: 'Tags' })
+    await tags.fill('x'.repeat(41))
+    await dialog.getByText('A tag has at most 40 characters.').waitFor()
+    const create = dialog.getByRole('button', { name: /^Create key/ })
+    await expect.poll(() => create.getAttribute('aria-disabled')).toBe('true')
+    await tags.fill('CI')
+    await page.keyboard.press('Enter')
+    await tags.fill('blue green')
+    await expect.poll(() => chips(dialog)).toEqual(['ci'])
+    expect(await lookAt(page, 'notes-new-key')).toEqual([])
+    await create.click()
+    await expect.poll(() => lastCall('keys.create')).toMatchObject({ tags: ['ci', 'blue green'] })
+    await dialog.waitFor({ state: 'detached' })
+  })
+})
+
 describe('how it looks', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['one', () => openNotes('billing-bot')],
@@ -182,8 +240,15 @@ describe('how it looks', () => {
         await ui.page.getByRole('combobox', { name: 'Add tags to all' }).fill('q3,ci,')
       },
     ],
+    [
+      'secret',
+      async () => {
+        await showSection(ui.page, 'Secrets')
+        await openNotes('Linear API token')
+      },
+    ],
   ])('%s', async (name, reach) => {
-    await open()
+    await open({ secrets: notedSecrets() })
     await reach()
     expect(await lookAt(ui.page, `notes-${name}`)).toEqual([])
   })

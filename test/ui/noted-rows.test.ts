@@ -1,8 +1,9 @@
-// Keys found by what was written about them: stars, tags and words in the table, filters, and views that are kept.
+// Keys and secrets found by what was written about them: stars, tags and words in the table, filters, kept views.
 import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { lookAt } from '../e2e/support/look.ts'
 import { aSnapshot, notedKeys } from '../support/key-builders.ts'
+import { notedSecrets } from '../support/secret-builders.ts'
 import { failed } from './support/dialog-driver.ts'
 import {
   filterBy,
@@ -13,6 +14,7 @@ import {
   search,
   shownNames,
   shownText,
+  showSection,
 } from './support/table-driver.ts'
 import { launchBrowser, openUiPage, type UiPage, type UiPageOptions } from './support/ui-page.ts'
 
@@ -29,7 +31,12 @@ afterEach(async () => {
 afterAll(() => browser.close())
 
 async function open(options: Partial<UiPageOptions> = {}) {
-  ui = await openUiPage(browser, { snapshot: aSnapshot(), keys: notedKeys(), ...options })
+  ui = await openUiPage(browser, {
+    snapshot: aSnapshot(),
+    keys: notedKeys(),
+    secrets: notedSecrets(),
+    ...options,
+  })
   await grid(ui.page).waitFor()
   return ui.page
 }
@@ -143,12 +150,101 @@ describe('views', () => {
   })
 })
 
+async function openSecrets(options: Partial<UiPageOptions> = {}) {
+  const page = await open(options)
+  await showSection(page, 'Secrets')
+  await rowOf(page, 'Linear API token').waitFor()
+  return page
+}
+
+describe('secrets', () => {
+  it('have a star, whose failure is told, and get tags together', async () => {
+    const page = await openSecrets({ results: { 'secrets.note': [failed('storage')] } })
+    const star = (name: string) => rowOf(page, name).getByRole('button', { name: 'Favourite' })
+    await expect.poll(() => star('Warehouse').getAttribute('aria-pressed')).toBe('true')
+    await rowOf(page, 'Jira user').hover()
+    await star('Jira user').click()
+    await expect.poll(() => shownText(messages(page))).toContain('could not write to its files')
+    for (const name of ['Jira user', 'Jira token']) await rowOf(page, name).getByRole('checkbox').click()
+    await page.getByRole('button', { name: 'Notes and tags…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Tags of 2 secrets' })
+    await dialog.getByRole('combobox', { name: 'Add tags to all' }).fill('jira')
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await expect
+      .poll(async () => (await ui.calls('secrets.tag')).at(-1)?.input)
+      .toEqual({ secretIds: ['s5', 's6'], add: ['jira'], remove: [] })
+    await expect.poll(() => shownText(rowOf(page, 'Jira token'))).toContain('jira')
+  })
+
+  it('are found by notes and tags: in search, filters, views and palette', async () => {
+    const page = await openSecrets()
+    for (const [words, names] of [
+      ['ask her', ['Linear API token']],
+      ['tag:production', ['GitHub access token', 'Linear API token']],
+      ['is:favourite is:default', ['Linear API token', 'Warehouse']],
+    ] as const) {
+      await search(page, words)
+      await expect.poll(() => shownNames(page), { message: words }).toEqual(names)
+    }
+    await search(page, '')
+    await filterBy(page, 'production 2')
+    await filterBy(page, 'Favourites')
+    await expect.poll(() => shownNames(page)).toEqual(['Linear API token'])
+    await page.getByRole('button', { name: 'Views' }).click()
+    await page.getByRole('menuitem', { name: 'Save this view…' }).click()
+    const saving = page.getByRole('dialog', { name: 'Save this view' })
+    await expect.poll(() => shownText(saving)).toContain('Favourites · Tag: production · Sorted by name')
+    await saving.getByLabel('Name', { exact: true }).fill('Agents')
+    await page.keyboard.press('Enter')
+    await saving.waitFor({ state: 'detached' })
+    for (const [view, count] of [
+      ['All secrets', 9],
+      ['Agents', 1],
+      ['Favourites', 2],
+    ] as const) {
+      await page.getByRole('button', { name: 'Views' }).click()
+      await page.getByRole('menuitem', { name: view }).click()
+      await expect.poll(async () => (await shownNames(page)).length, { message: view }).toBe(count)
+    }
+    // It is none of the other table.
+    await showSection(page, 'API Keys')
+    await page.getByRole('button', { name: 'Views' }).click()
+    await expect.poll(() => page.getByRole('menuitem', { name: 'Frozen' }).count()).toBe(1)
+    await expect.poll(() => page.getByRole('menuitem', { name: 'Agents' }).count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('agents')
+    const palette = page.getByRole('dialog', { name: 'Command palette' })
+    await palette.getByRole('option', { name: /^Linear API token/ }).click()
+    await palette.getByRole('option', { name: 'Notes and tags…' }).click()
+    await page.getByRole('dialog', { name: 'Notes and tags of “Linear API token”' }).waitFor()
+  })
+})
+
 describe('how it looks', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['table', () => rowOf(ui.page, 'staging').hover()],
     ['search', () => search(ui.page, 'tag:prod bot')],
     ['filters', () => ui.page.getByRole('button', { name: /^Filter/ }).click()],
     ['views', () => ui.page.getByRole('button', { name: 'Views' }).click()],
+    [
+      'secrets',
+      async () => {
+        await showSection(ui.page, 'Secrets')
+        for (const name of ['Jira user', 'Jira token'])
+          await rowOf(ui.page, name).getByRole('checkbox').click()
+        await rowOf(ui.page, 'Slack bot').hover()
+      },
+    ],
+    [
+      'secrets-filters',
+      async () => {
+        await showSection(ui.page, 'Secrets')
+        await search(ui.page, 'tag:prod')
+        await ui.page.getByRole('button', { name: /^Filter/ }).click()
+      },
+    ],
   ])('%s', async (name, reach) => {
     await open()
     await reach()

@@ -1,5 +1,5 @@
 // Tags in use that could be meant by what is typed, as a list that the field beside it walks through.
-import type { TagCount } from '../../../shared/domain/key-notes.ts'
+import type { TagCount } from '../../../shared/domain/notes.ts'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
 
 export interface TagOptionsProps {

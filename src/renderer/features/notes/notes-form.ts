@@ -1,7 +1,7 @@
-// What the form of one key's notes holds while it is filled in, and what is made of it.
-import type { ApiKey } from '../../../shared/domain/api-key.ts'
+// What the form of the notes of one key or secret holds while it is filled in, and what is made of it.
 import type { ChangeWords } from '../../../shared/domain/change-words.ts'
-import { type KeyNotes, keyNotesSchema, type TagCount } from '../../../shared/domain/key-notes.ts'
+import { type KeyNotes, keyNotesSchema } from '../../../shared/domain/key-notes.ts'
+import type { TagCount } from '../../../shared/domain/notes.ts'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
 import { type TagEntry, wholeTags } from './tag-entry.ts'
 
@@ -13,7 +13,7 @@ export interface NotesValues extends Omit<KeyNotes, 'remindDays' | 'tags'> {
 }
 
 /** `usualDays`: the first reminder as the settings say, null = none. */
-export function notesValues({ notes }: Pick<ApiKey, 'notes'>, usualDays: number | null): NotesValues {
+export function notesValues(notes: KeyNotes, usualDays: number | null): NotesValues {
   const { remindDays, tags, ...rest } = notes
   return {
     ...rest,
@@ -32,7 +32,7 @@ export type NotesCheck =
       readonly problems: Readonly<Record<'note' | 'tags' | 'remindDays', string | null>>
     }
 
-/** The notes, or what is wrong with each field; `inUse`: how other keys write their tags. */
+/** The notes, or what is wrong with each field; `inUse`: how others write their tags. */
 export function checkNotes(
   { hasOwnReminder, remindText, tags, ...rest }: NotesValues,
   inUse: readonly TagCount[],

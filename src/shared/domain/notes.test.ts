@@ -1,6 +1,6 @@
 // Unit tests of tags: which are the same, how they change, how they are counted.
 import { describe, expect, it } from 'vitest'
-import { changeTags, countTags, keyNotesSchema, noNotes } from './key-notes.ts'
+import { changeTags, countTags, noSecretNotes, notesSchema } from './notes.ts'
 
 describe('tags', () => {
   it.each([
@@ -24,6 +24,6 @@ describe('tags', () => {
   })
 
   it.each([['ci', 'CI'], ['a,b'], ['line\nbreak'], [' '], ['x'.repeat(41)]])('%j are refused', (...tags) => {
-    expect(keyNotesSchema.safeParse({ ...noNotes, tags }).success).toBe(false)
+    expect(notesSchema.safeParse({ ...noSecretNotes, tags }).success).toBe(false)
   })
 })

@@ -1,21 +1,19 @@
-// The form that changes the tags of several keys: what is added to all, what is taken from those that have it.
+// The form that changes the tags of several keys or secrets: what is added to all, what is taken from those that have it.
 import { type FormEvent, useState } from 'react'
-import type { ApiKey } from '../../../shared/domain/api-key.ts'
 import type { ChangeWords } from '../../../shared/domain/change-words.ts'
-import { countTags, foldTag, keyNotesSchema } from '../../../shared/domain/key-notes.ts'
+import { countTags, foldTag, notesSchema } from '../../../shared/domain/notes.ts'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
 import { ok, type Result } from '../../../shared/errors.ts'
-import type { CommandInput } from '../../../shared/ipc/contract.ts'
-import { commands } from '../../state/commands.ts'
 import { closeDialog, tellSuccess } from '../../state/ui-state.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { SegmentedControl } from '../../ui/radio-cards.tsx'
 import { EditFrame } from '../edit-form/edit-frame.tsx'
 import { useProblem } from '../problem/use-problem.ts'
+import { type NotesNoun, type NotesSubject, pluralOf, saveTags } from './subjects.ts'
 import { type TagEntry, useTagsInUse, wholeTags } from './tag-entry.ts'
 import { TagField } from './tag-field.tsx'
 
-const maxKeysAtOnce = 1000
+const maxAtOnce = 1000
 
 interface Wanted {
   readonly add: TagEntry
@@ -28,14 +26,20 @@ interface WholeChange extends Omit<Wanted, 'add'> {
   readonly add: readonly string[]
 }
 
-export function SeveralKeyTags({ keys }: { readonly keys: readonly ApiKey[] }) {
+interface SeveralTagsProps {
+  readonly noun: NotesNoun
+  readonly subjects: readonly NotesSubject[]
+}
+
+export function SeveralTags({ noun, subjects }: SeveralTagsProps) {
+  const count = `${subjects.length} ${pluralOf[noun]}`
   const problem = useProblem()
   const [wanted, setWanted] = useState<Wanted>({ add: { tags: [], text: '' }, remove: [], favourite: 'keep' })
   const [isSaving, setIsSaving] = useState(false)
-  const [own] = useState(() => countTags(keys))
+  const [own] = useState(() => countTags(subjects))
   const inUse = useTagsInUse()
   const add = wholeTags(wanted.add, inUse)
-  const checked = keyNotesSchema.shape.tags.safeParse(add)
+  const checked = notesSchema.shape.tags.safeParse(add)
   const tagProblem = checked.success ? null : (checked.error.issues[0]?.message ?? null)
   const changes = describe({ ...wanted, add })
   const change = (part: Partial<Wanted>) => setWanted((before) => ({ ...before, ...part }))
@@ -45,18 +49,19 @@ export function SeveralKeyTags({ keys }: { readonly keys: readonly ApiKey[] }) {
     if (isSaving || tagProblem) return
     setIsSaving(true)
     const answer = await tagAll(
-      keys.map(({ id }) => id),
+      noun,
+      subjects.map(({ id }) => id),
       { ...wanted, add },
     )
     setIsSaving(false)
     if (!answer.ok) return problem.report(answer.error)
     closeDialog()
-    tellSuccess(`Tags of ${keys.length} keys saved`)
+    tellSuccess(`Tags of ${count} saved`)
   }
   return (
     <EditFrame
-      noun="key"
-      title={`Tags of ${keys.length} keys`}
+      noun={noun}
+      title={`Tags of ${count}`}
       formState={{ isDirty: changes.length > 0, isSubmitting: isSaving }}
       problem={problem}
       block={tagProblem && 'Correct what is marked first.'}
@@ -81,14 +86,14 @@ export function SeveralKeyTags({ keys }: { readonly keys: readonly ApiKey[] }) {
         <fieldset className="min-w-0">
           <legend className="mb-1.5 font-medium">Take away</legend>
           <div className="grid max-h-40 gap-x-4 gap-y-1.5 overflow-y-auto p-0.5 sm:grid-cols-2">
-            {own.map(({ tag, count }) => (
+            {own.map(({ tag, count: tagged }) => (
               <Checkbox
                 key={foldTag(tag)}
                 label={
                   <span className="wrap-anywhere">
                     {visibleText(tag, 60)}{' '}
                     <span className="text-ink-muted">
-                      {count} of {keys.length}
+                      {tagged} of {subjects.length}
                     </span>
                   </span>
                 }
@@ -119,16 +124,20 @@ export function SeveralKeyTags({ keys }: { readonly keys: readonly ApiKey[] }) {
   )
 }
 
-/** Each part changes all of its keys or none; after a first part it is no longer true that nothing was changed. */
-async function tagAll(keyIds: readonly string[], wanted: WholeChange): Promise<Result<unknown>> {
+/** Each part changes all of its rows or none; after a first part it is no longer true that nothing was changed. */
+async function tagAll(
+  noun: NotesNoun,
+  ids: readonly string[],
+  wanted: WholeChange,
+): Promise<Result<unknown>> {
   const { favourite } = wanted
-  const change: Omit<CommandInput<'keys.tag'>, 'keyIds'> = {
+  const change = {
     add: [...wanted.add],
     remove: [...wanted.remove],
     ...(favourite === 'keep' ? {} : { isFavourite: favourite === 'add' }),
   }
-  for (let start = 0; start < keyIds.length; start += maxKeysAtOnce) {
-    const answer = await commands.keys.tag({ keyIds: keyIds.slice(start, start + maxKeysAtOnce), ...change })
+  for (let start = 0; start < ids.length; start += maxAtOnce) {
+    const answer = await saveTags(noun, ids.slice(start, start + maxAtOnce), change)
     if (!answer.ok) return start === 0 ? answer : { ok: false, error: { ...answer.error, effect: 'unknown' } }
   }
   return ok({})

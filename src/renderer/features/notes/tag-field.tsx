@@ -9,11 +9,11 @@ import {
   useRef,
   useState,
 } from 'react'
-import { foldTag, maxTags, type TagCount } from '../../../shared/domain/key-notes.ts'
+import { foldTag, isAmongTags, maxTags, type TagCount } from '../../../shared/domain/notes.ts'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
 import { announce } from '../../state/ui-state.ts'
 import { Field } from '../../ui/field.tsx'
-import { isAmong, type TagEntry, withTyped } from './tag-entry.ts'
+import { type TagEntry, withTyped } from './tag-entry.ts'
 import { TagOptions } from './tag-options.tsx'
 
 export interface TagFieldProps {
@@ -23,12 +23,14 @@ export interface TagFieldProps {
   /** To choose from. */
   readonly inUse: readonly TagCount[]
   readonly error: string | null
+  /** Stands behind the label while there is room for many more tags. */
+  readonly aside?: string
 }
 
 const maxOptions = 8
 
 export function TagField(props: TagFieldProps) {
-  const { label, entry, error } = props
+  const { label, entry, error, aside } = props
   const { tags, text } = entry
   const listId = useId()
   const inputRef = useRef<HTMLInputElement>(null)
@@ -55,7 +57,7 @@ export function TagField(props: TagFieldProps) {
   return (
     <Field
       label={label}
-      aside={tags.length > maxTags - 5 ? `${tags.length} of ${maxTags}` : null}
+      aside={tags.length > maxTags - 5 ? `${tags.length} of ${maxTags}` : (aside ?? null)}
       hint="Enter or a comma adds a tag, Backspace takes the last one away."
       error={problem ?? error}
     >
@@ -99,7 +101,9 @@ function useTagTyping({ entry, onChange, inUse }: TagFieldProps) {
   const [problem, setProblem] = useState<string | null>(null)
   const options = useMemo(() => {
     const typed = foldTag(text.trim())
-    return inUse.filter(({ tag }) => !isAmong(tag, tags) && foldTag(tag).includes(typed)).slice(0, maxOptions)
+    return inUse
+      .filter(({ tag }) => !isAmongTags(tag, tags) && foldTag(tag).includes(typed))
+      .slice(0, maxOptions)
   }, [inUse, tags, text])
 
   const add = (typed: readonly string[]) => {
