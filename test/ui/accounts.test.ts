@@ -6,7 +6,7 @@ import { lookAt } from '../e2e/support/look.ts'
 import { anAccount, aSnapshot, fiveKeys } from '../support/key-builders.ts'
 import { accessibilityProblems } from './support/accessibility.ts'
 import { failed, openRevokeDialog } from './support/dialog-driver.ts'
-import { shownText } from './support/table-driver.ts'
+import { messages, shownText } from './support/table-driver.ts'
 import { launchBrowser, openUiPage, type UiPage, type UiPageOptions } from './support/ui-page.ts'
 
 let browser: Browser
@@ -218,6 +218,15 @@ describe('the accounts in the settings', () => {
     await dialog.getByRole('button', { name: 'Disconnect', exact: true }).click()
     await dialog.getByRole('button', { name: 'Disconnect…' }).waitFor()
     await expect.poll(() => dialog.getByRole('alert').count()).toBe(0)
+  })
+
+  it('one that is gone but for traces in a file is told as gone', async () => {
+    await open([work], {}, { results: { 'session.disconnect': [failed('storage', { effect: 'done' })] } })
+    const dialog = await openAccounts()
+    await dialog.getByRole('button', { name: 'Disconnect…' }).click()
+    await dialog.getByRole('button', { name: 'Disconnect', exact: true }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await messages(ui.page).getByText('Disconnected, but traces remain').waitFor()
   })
 
   it('without one say so', async () => {

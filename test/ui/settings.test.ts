@@ -5,7 +5,7 @@ import type { SnapshotParts } from '../../src/shared/domain/snapshot.ts'
 import { lookAt } from '../e2e/support/look.ts'
 import { aSnapshot, fiveKeys } from '../support/key-builders.ts'
 import { failed, misfits, zoomedWindow } from './support/dialog-driver.ts'
-import { shownText } from './support/table-driver.ts'
+import { messages, shownText } from './support/table-driver.ts'
 import { launchBrowser, openUiPage, type UiPage, type UiPageOptions } from './support/ui-page.ts'
 
 let browser: Browser
@@ -218,7 +218,11 @@ describe('the data', () => {
   it('that could not be exported or erased stay, and say so; a no of their user says nothing', async () => {
     const results = {
       'app.exportData': [failed('notConfirmed'), failed('storage', { isRetryable: true })],
-      'app.eraseEverything': [failed('notConfirmed'), failed('storage', { isRetryable: true })],
+      'app.eraseEverything': [
+        failed('notConfirmed'),
+        failed('storage', { isRetryable: true }),
+        failed('storage', { effect: 'done' }),
+      ],
     }
     await open({}, { results }, 'Data')
     for (const [name, title] of [
@@ -230,5 +234,8 @@ describe('the data', () => {
       await dialog.getByText(title).waitFor()
     }
     await expect.poll(() => dialog.getByRole('alert').count()).toBe(2)
+    await dialog.getByRole('button', { name: 'Erase everything…' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await messages(ui.page).getByText('Everything was erased, but traces remain').waitFor()
   })
 })

@@ -33,7 +33,10 @@ export interface AccountKeeper {
   readonly sealLate: () => boolean
   /** Forgets admin keys that only this run knows, unless they can be sealed now. */
   readonly dropAdminKeys: () => void
-  /** Removes the current account and all that is stored of it. */
+  /**
+   * Removes the current account and all that is stored of it. `storage` where that failed; with effect `done` where
+   * another program reads the vault just now: it is gone, and bytes of it may lie in a file until the next start.
+   */
   readonly remove: () => Result<void>
   /** Forgets all accounts, whose files somebody else has erased; their ids. */
   readonly forgetAll: () => readonly string[]
@@ -95,6 +98,8 @@ export function createAccountKeeper(deps: AccountKeeperDeps): AccountKeeper {
     }
     return isAnySealed
   }
+
+  const isStored = (accountId: string) => vaultStore.listAccounts().some(({ id }) => id === accountId)
 
   const forget = (accountId: string) => {
     known.delete(accountId)
@@ -165,8 +170,9 @@ export function createAccountKeeper(deps: AccountKeeperDeps): AccountKeeper {
       if (currentId === null) return ok(undefined)
       const id = currentId
       const removed = storage(() => vaultStore.removeAccount(id))
-      if (removed.ok) forget(id)
-      return removed
+      const isGone = removed.ok || attempt(log, 'vault.notRead', () => isStored(id)) === false
+      if (isGone) forget(id)
+      return removed.ok || !isGone ? removed : fail('storage', { effect: 'done' })
     },
     forgetAll: () => {
       const ids = [...known.keys()]

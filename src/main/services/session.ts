@@ -215,7 +215,7 @@ export function createSession(deps: SessionDeps): Session {
     view.forgetCache(account.id)
     // Files first: the screen may not say "disconnected" while the admin key is still on disk.
     const removed = keeper.remove()
-    if (!removed.ok) return reconnect(account).then(() => removed)
+    if (!removed.ok && removed.error.effect !== 'done') return reconnect(account).then(() => removed)
     view.forget(account.id)
     await leaveConnection()
     view.forgetCache(account.id)
@@ -225,7 +225,7 @@ export function createSession(deps: SessionDeps): Session {
     // Its own history went with it, and in that of the next one it would be out of place.
     note('disconnected', account, deps.activity.noteOfNone)
     log('session.disconnected')
-    return ok(undefined)
+    return removed
   }
 
   const forget = async (erase: () => Result<void>): Promise<Result<void>> => {

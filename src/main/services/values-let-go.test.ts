@@ -186,12 +186,27 @@ describe('a batch whose account is left', () => {
   })
 })
 
+/** Another program that reads the vault: what is erased then stays in its log for a while. */
+function readVault() {
+  const reader = new Database(join(world.computer().folder, 'vault.db'), { readonly: true })
+  reader.exec('BEGIN')
+  reader.prepare('SELECT count(*) FROM accounts').get()
+  return reader
+}
+
+test('R24 an account is disconnected while another program reads the vault: it is told as gone', async () => {
+  const reader = readVault()
+  expect(await app.send('session.disconnect', {})).toMatchObject({
+    error: { code: 'storage', effect: 'done' },
+  })
+  reader.close()
+  expect(app.snapshot()).toMatchObject({ account: null, accounts: [] })
+})
+
 describe('R24 everything is erased', () => {
   test('while another program reads the vault: it is told as erased, and what is made afterwards is kept', async () => {
     await app.must('keys.create', aDraft({ name: 'before' }))
-    const reader = new Database(join(world.computer().folder, 'vault.db'), { readonly: true })
-    reader.exec('BEGIN')
-    reader.prepare('SELECT count(*) FROM accounts').get()
+    const reader = readVault()
     expect(await app.send('app.eraseEverything', {})).toMatchObject({
       error: { code: 'storage', effect: 'done' },
     })

@@ -245,6 +245,13 @@ export function tellRefusal(title: string, detail?: string): void {
   show({ id: nextId(), tone: 'danger', title, ...(detail ? { detail } : {}) })
 }
 
+/** Shows and announces that something is gone, but for bytes in a file that another program reads just now. */
+export function tellTraces(title: string): void {
+  const detail =
+    'Another program reads Latchkey’s files. Close it and start Latchkey again: then no trace stays in them.'
+  tellRefusal(title, detail)
+}
+
 /** Shows and announces a failure in the words of every other place; it stays until dismissed. */
 export function tellProblem(error: AppError, subject: 'key' | 'secret' = 'key'): void {
   const { title, effect, advice } = describeError(error, subject)

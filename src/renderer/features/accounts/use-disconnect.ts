@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Account } from '../../../shared/domain/snapshot.ts'
 import { useSnapshot } from '../../state/app-state.ts'
 import { commands } from '../../state/commands.ts'
-import { closeDialog } from '../../state/ui-state.ts'
+import { closeDialog, tellTraces } from '../../state/ui-state.ts'
 import { type ProblemState, useProblem } from '../problem/use-problem.ts'
 
 interface Disconnecting {
@@ -22,7 +22,10 @@ export function useDisconnect(onStay: () => void): Disconnecting {
     setIsBusy(false)
     if (answer.ok) closeDialog()
     else if (answer.error.code === 'notConfirmed') onStay()
-    else problem.report(answer.error)
+    else if (answer.error.effect === 'done') {
+      closeDialog()
+      tellTraces('Disconnected, but traces remain')
+    } else problem.report(answer.error)
   }
   return { problem, isBusy, disconnect }
 }

@@ -1,6 +1,7 @@
 // What a forgotten passphrase means, and the only way on: to erase what it protects.
 import { useState } from 'react'
 import { commands } from '../../state/commands.ts'
+import { tellTraces } from '../../state/ui-state.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
@@ -41,6 +42,7 @@ function EraseQuestion({ onStay }: { readonly onStay: () => void }) {
     setIsBusy(false)
     if (answer.ok) return
     if (answer.error.code === 'notConfirmed') onStay()
+    else if (answer.error.effect === 'done') tellTraces('Everything was erased, but traces remain')
     else problem.report(answer.error)
   }
   return (

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { visibleText } from '../../../shared/domain/visible-text.ts'
 import { useSnapshot } from '../../state/app-state.ts'
 import { commands } from '../../state/commands.ts'
-import { closeDialog, showSection, tellSuccess } from '../../state/ui-state.ts'
+import { closeDialog, showSection, tellSuccess, tellTraces } from '../../state/ui-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProblemBanner } from '../problem/problem-banner.tsx'
 import { useProblem } from '../problem/use-problem.ts'
@@ -88,6 +88,9 @@ function EraseRow() {
     if (answer.ok) {
       closeDialog()
       tellSuccess('Everything was erased', 'Nothing of any account is left on this computer.')
+    } else if (answer.error.effect === 'done') {
+      closeDialog()
+      tellTraces('Everything was erased, but traces remain')
     } else if (answer.error.code !== 'notConfirmed') problem.report(answer.error)
   }
   return (
