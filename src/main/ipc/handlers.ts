@@ -125,7 +125,9 @@ export function createHandlers(services: Services): Handlers {
     'values.copy': ({ keyId }) => values.copy(keyId),
     'values.copySnippet': ({ keyId, format }) => values.copySnippet(keyId, format),
     'values.permitReveal': ({ keyId }) => reveals.permit(keyId),
-    'values.reveal': ({ keyId }) => reveals.reveal(keyId),
+    // The main window alone is kept out of pictures of the screen.
+    'values.reveal': ({ keyId }, { windowId }) =>
+      windowId === services.mainWindowId() ? reveals.reveal(keyId) : fail('refused'),
     'values.conceal': ({ keyId }) => nothing(ok(reveals.conceal(keyId))),
     'values.acknowledge': ({ keyId, keepSealedCopy }) =>
       nothing(creations.acknowledge(keyId, keepSealedCopy)),

@@ -183,7 +183,7 @@ export function createLock(deps: LockDeps): Lock {
   const confirmErasure = (loss: Loss, still: 'locked' | 'open') =>
     ownDialogs.confirm({
       title: 'Erase everything Latchkey keeps on this computer?',
-      detail: `${lossWords(loss, still === 'locked')} The admin keys, the lists, the history and the passphrase are erased, too. Your API keys and secrets stay as they are at IO Intelligence. This cannot be undone.`,
+      detail: `${lossWords(loss, still === 'locked')} The admin keys, the lists, the notes, the limits that frozen keys had, the history and the passphrase are erased, too. Your API keys and secrets stay as they are at IO Intelligence. This cannot be undone.`,
       confirmLabel: 'Erase everything',
       isDestructive: true,
     })

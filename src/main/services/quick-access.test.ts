@@ -1,6 +1,6 @@
 // The shortcut of the whole system and the quick window: chosen, taken, refused, pressed, locked.
 import { describe, expect, test } from 'vitest'
-import { page, quickPage, type TestApp } from '../../../test/support/test-app.ts'
+import { aDraft, page, quickPage, type TestApp } from '../../../test/support/test-app.ts'
 import { createTestWorld } from '../../../test/support/test-world.ts'
 
 const world = createTestWorld()
@@ -94,6 +94,18 @@ describe('the page of the quick window', () => {
     })
     app.quickWindow.end()
     expect(await ask(app, 'app.readSnapshot')).toMatchObject({ error: { code: 'refused' } })
+  })
+
+  test('R32 shows no value: that window is not kept out of pictures of the screen', async () => {
+    const app = await world.connected()
+    const { keyId } = await app.must('keys.create', aDraft())
+    app.app.toggleQuickWindow()
+    const questions = app.dialogs.questions.length
+    expect(await app.app.dispatch('values.reveal', quickPage, { keyId })).toMatchObject({
+      error: { code: 'refused' },
+    })
+    expect(app.dialogs.questions).toHaveLength(questions)
+    expect(await app.app.dispatch('values.copy', quickPage, { keyId })).toMatchObject({ ok: true })
   })
 
   test('is told what the main page is told', async () => {
