@@ -3,15 +3,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { findChromium } from '../../scripts/find-chromium.ts'
 import { type HostProcess, startHost } from './host-process.ts'
 import { windowApp } from './inline-app.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'person-dialog-'))
+let folder = ''
 let browser: Browser | null = null
 let host: HostProcess | null = null
 
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'person-dialog-'))
+})
 afterEach(async () => {
   await browser?.close()
   await host?.kill()
@@ -48,11 +51,14 @@ console.log('second', (await ask()).response)`,
   await host.ready
   browser = await chromium.connectOverCDP(`http://127.0.0.1:${await portOf(host)}`)
   const first = await dialogPage()
-  await first.getByRole('button', { name: 'Revoke' }).click()
+  // The page is gone before the mouse or the key is up again.
+  await first
+    .getByRole('button', { name: 'Revoke' })
+    .click()
+    .catch(() => {})
   await expect.poll(host.output, { timeout: 5000 }).toContain('first 0')
   await expect.poll(() => first.isClosed()).toBe(true)
   const second = await dialogPage()
-  // The page is gone before the key is up again.
   await second.keyboard.press('Escape').catch(() => {})
   await expect.poll(host.output, { timeout: 5000 }).toContain('second 1')
 })
