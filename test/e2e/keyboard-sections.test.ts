@@ -24,7 +24,6 @@ beforeAll(async () => {
   await hand.type(adminKey)
   await hand.press('Enter')
   await app.row('Billing bot').waitFor()
-  await app.page.locator('button[aria-label="Refresh"]:not([aria-disabled])').waitFor()
 })
 afterAll(async () => {
   await app.quit()
@@ -37,6 +36,8 @@ const show = async (digit: number, heading: string) => {
   await app.page.getByRole('heading', { level: 1, name: heading }).waitFor()
   await expect.poll(hand.focused).not.toBe('body')
 }
+/** What is asked for while it still reads is part of that reading. */
+const isRead = () => app.page.locator('button[aria-label="Refresh"]:not([aria-disabled])').waitFor()
 const keyNamed = async (name: string) => {
   const key = await service.keyNamed(name)
   if (key === undefined) throw new Error(`the service lost “${name}”`)
@@ -49,6 +50,7 @@ it('usage: by key with its detail, by model in another order, another time on th
   await show(4, 'Usage')
   // Only what comes after a first reading is drawn.
   await app.page.getByText(/^as of \d\d:\d\d/).waitFor()
+  await isRead()
   const { id } = await keyNamed('Billing bot')
   const [big, small] = ['meta-llama/Llama-3.3-70B-Instruct', 'deepseek-ai/DeepSeek-R1-0528']
   await service.control.addUsage(id, { credits: 12.5, modelName: big, inputTokens: 9, outputTokens: 1 })

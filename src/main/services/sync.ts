@@ -6,6 +6,7 @@ import type { CacheStore } from '../ports/store.ts'
 import type { Clock, Log } from '../ports/system.ts'
 import type { AppState } from '../state/app-state.ts'
 import { attempt } from './attempt.ts'
+import { steadySkew } from './clock-skew.ts'
 import type { Connection, Connections } from './connection.ts'
 import type { KeyTable } from './key-table.ts'
 import type { LocalChanges } from './local-changes.ts'
@@ -93,8 +94,8 @@ export function createSync(deps: SyncDeps): Sync {
   }
 
   const takeList = async (connection: Connection, list: KeyList, generation: number) => {
-    const { skippedRows, clockSkewMs } = list
-    changeStatus({ skippedRows, clockSkewMs })
+    const clockSkewMs = steadySkew(state.snapshot().sync.clockSkewMs, list.clockSkewMs)
+    changeStatus({ skippedRows: list.skippedRows, clockSkewMs })
     const reading = readingOf(connection, generation)
     await table.applyList(list, reading)
     if (!reading.isCurrent()) return
