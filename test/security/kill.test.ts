@@ -15,7 +15,7 @@ const runs: readonly Run[] = [
   { death: 'now', afterMs: 0, slowMs: 10 },
 ]
 /** A process may be done before it comes to a step that others came to. */
-const tries = 3
+const tries = 5
 const worldCount = 3
 const found: Breach[] = []
 let pointCount = 0
@@ -75,13 +75,17 @@ async function killEverywhere(world: World, scenario: Scenario): Promise<readonl
   }
   const { steps, breaches } = await world.rehearse(scenario)
   note('not killed', breaches)
-  for (const point of pointsOf(scenario, steps)) {
-    pointCount += 1
+  const points = pointsOf(scenario, steps)
+  let kills = 0
+  for (const point of points) {
     for (const [index, run] of runs.entries()) {
       note(`${nameOf(point)}, run ${index + 1}`, await killOnce(world, scenario, point, run))
-      killCount += 1
+      kills += 1
     }
   }
+  // At the end, for a scenario may need a second try; what was found in the first one stays found.
+  pointCount += points.length
+  killCount += kills
   return told
 }
 
