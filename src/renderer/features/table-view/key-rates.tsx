@@ -2,10 +2,11 @@
 import { useEffect, useMemo } from 'react'
 import { create } from 'zustand'
 import type { KeyRates } from '../../../shared/domain/usage.ts'
-import { type AppState, useAppState } from '../../state/app-state.ts'
+import { useAppState } from '../../state/app-state.ts'
 import { commands } from '../../state/commands.ts'
 import { announce } from '../../state/ui-state.ts'
 import type { Sorting } from '../../ui/data-table/column.ts'
+import { createUseFollower } from './follow-use.ts'
 import { createRatesLoader } from './rates-loader.ts'
 
 interface Rates {
@@ -25,22 +26,7 @@ const loader = createRatesLoader({
   tellReading: (isReading) => useRates.setState({ isReading }),
 })
 
-/** Follows the readings of use once the first table asks. */
-let isFollowing = false
-function follow(): void {
-  if (isFollowing) return
-  isFollowing = true
-  const tell = ({ snapshot }: AppState) => loader.refresh(snapshot?.sync.usageAsOf ?? null)
-  tell(useAppState.getState())
-  useAppState.subscribe((state, before) => {
-    if (state.snapshot?.account?.id !== before.snapshot?.account?.id) {
-      useRates.setState({ rates: new Map() })
-      loader.forget()
-    }
-    if (state.snapshot?.sync.usageAsOf !== before.snapshot?.sync.usageAsOf) tell(state)
-    if (state.keys.size !== before.keys.size) loader.look()
-  })
-}
+const follow = createUseFollower(loader, () => useRates.setState({ rates: new Map() }))
 
 /** Columns whose figures come with rates. */
 const rateColumns: ReadonlySet<string> = new Set(['week', 'rate'])

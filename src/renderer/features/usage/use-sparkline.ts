@@ -2,8 +2,8 @@
 import { useEffect } from 'react'
 import { create } from 'zustand'
 import type { Sparkline } from '../../../shared/domain/usage.ts'
-import { type AppState, useAppState } from '../../state/app-state.ts'
 import { commands } from '../../state/commands.ts'
+import { createUseFollower } from '../table-view/follow-use.ts'
 import { createSparklineLoader } from './sparkline-loader.ts'
 
 const useLines = create<{ readonly lines: ReadonlyMap<string, Sparkline> }>(() => ({ lines: new Map() }))
@@ -17,21 +17,7 @@ const loader = createSparklineLoader({
   restMs: 120,
 })
 
-/** Follows the readings of use once the first cell asks; the account decides what the lines are of. */
-let isFollowing = false
-function follow(): void {
-  if (isFollowing) return
-  isFollowing = true
-  const tell = ({ snapshot }: AppState) => loader.refresh(snapshot?.sync.usageAsOf ?? null)
-  tell(useAppState.getState())
-  useAppState.subscribe((state, before) => {
-    if (state.snapshot?.account?.id !== before.snapshot?.account?.id) {
-      useLines.setState({ lines: new Map() })
-      loader.forget()
-    }
-    if (state.snapshot?.sync.usageAsOf !== before.snapshot?.sync.usageAsOf) tell(state)
-  })
-}
+const follow = createUseFollower(loader, () => useLines.setState({ lines: new Map() }))
 
 /** The sparkline of a key while its row is on screen; undefined until it is read. */
 export function useSparkline(keyId: string): Sparkline | undefined {
