@@ -19,9 +19,7 @@ beforeAll(async () => {
   await service.control.addKey({ description: 'Pager bot' })
   app = await startLatchkey({ env: service.env })
   hand = createHand(app.page)
-  await hand.isAt('Admin key')
-  await hand.type(adminKey)
-  await hand.press('Enter')
+  await hand.connect(adminKey)
   await app.row('Pager bot').waitFor()
 })
 afterAll(async () => {

@@ -20,9 +20,7 @@ beforeAll(async () => {
   await service.control.addKey({ description: 'Idle notebook', expires_at: 'never' })
   app = await startLatchkey({ env: service.env })
   hand = createHand(app.page)
-  await hand.isAt('Admin key')
-  await hand.type(adminKey)
-  await hand.press('Enter')
+  await hand.connect(adminKey)
   await app.row('Billing bot').waitFor()
 })
 afterAll(async () => {

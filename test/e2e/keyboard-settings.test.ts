@@ -21,9 +21,7 @@ beforeAll(async () => {
   profile = createProfile()
   app = await startLatchkey({ userData: profile.userData, env: service.env })
   hand = createHand(app.page)
-  await hand.isAt('Admin key')
-  await hand.type(adminKey)
-  await hand.press('Enter')
+  await hand.connect(adminKey)
   await app.row('Only here').waitFor()
 })
 afterAll(async () => {

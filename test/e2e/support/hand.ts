@@ -24,6 +24,8 @@ export interface Hand {
   readonly take: (entry: Name) => Promise<void>
   /** Opens the palette and takes lines of it, each by what is typed and what the line then says. */
   readonly command: (...lines: readonly (readonly [text: string, line: string])[]) => Promise<void>
+  /** Enters an admin key where the app asks for one. */
+  readonly connect: (adminKey: string) => Promise<void>
   /** Waits until a dialog of this title has the focus in it. */
   readonly inDialog: (title: Name) => Promise<void>
   /** Waits until no dialog is open and something of the window has the focus, and says what. */
@@ -113,6 +115,11 @@ export function createHand(page: Page): Hand {
         await press('Enter')
       }
       await field.waitFor({ state: 'detached' })
+    },
+    connect: async (adminKey) => {
+      await isAt('Admin key')
+      await page.keyboard.type(adminKey)
+      await press('Enter')
     },
     inDialog: async (title) => {
       await page
